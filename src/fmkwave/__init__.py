@@ -1,0 +1,56 @@
+"""Plans a roll-out in waves: inputs in plain files, and the provably best plan out.
+
+The calls of the command line serve as a library too::
+
+    inputs = fmkwave.load_inputs("data")
+    plan = fmkwave.make_plan(inputs)
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fmkwave.errors import Fault, FmkwaveError, InputError, NoPlanError
+    from fmkwave.inputs import load_inputs
+    from fmkwave.model import Inputs, Municipality, Plan, Programme, Proof
+    from fmkwave.planner import make_plan
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Fault": "errors",
+    "FmkwaveError": "errors",
+    "InputError": "errors",
+    "NoPlanError": "errors",
+    "load_inputs": "inputs",
+    "Inputs": "model",
+    "Municipality": "model",
+    "Plan": "model",
+    "Programme": "model",
+    "Proof": "model",
+    "make_plan": "planner",
+}
+
+__all__ = [
+    "Fault",
+    "FmkwaveError",
+    "InputError",
+    "Inputs",
+    "Municipality",
+    "NoPlanError",
+    "Plan",
+    "Programme",
+    "Proof",
+    "__version__",
+    "load_inputs",
+    "make_plan",
+]
+
+
+def __getattr__(name: str) -> object:
+    # Names are loaded on first use, so that `fmkwave --help` need not wait for NumPy and HiGHS.
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,0 +1,1 @@
+"""Input files to `Inputs`: every fault of every file in one run."""

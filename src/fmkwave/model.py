@@ -1,0 +1,361 @@
+"""The types that everything else is written in: frozen, validated, free of files and engines.
+
+Points are integers in thousandths of a point (see ``points``); shares and credits are exact
+decimals between 0 and 1; a municipality is known by its code, a wave by its number from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal, NamedTuple, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from fmkwave.errors import Fault
+from fmkwave.points import to_thousandths
+from fmkwave.quarters import parse_quarter, quarters_between
+
+Points = Annotated[int, BeforeValidator(to_thousandths)]
+Weighting = Annotated[Points, Field(ge=0)]
+Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False)]
+Quarter = Annotated[str, AfterValidator(parse_quarter)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]+$")]
+
+
+class Basis(StrEnum):
+    """Where an input comes from."""
+
+    DOCUMENTED = "documented"
+    PUBLIC = "public"
+    COLLECTED = "collected"
+    RECONSTRUCTED = "reconstructed"
+
+
+class Proof(StrEnum):
+    """What is proven of a plan."""
+
+    OPTIMAL = "optimal"
+    WITHIN_GAP = "within gap"
+
+
+class Frozen(BaseModel):
+    """Base of all types here: immutable, and a key it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- The programme: waves, weights, and what the slides say around them ---------------------
+
+
+class Size(Frozen):
+    """How many municipalities a wave takes; written as one number, or as min and max."""
+
+    min: Annotated[int, Field(ge=0)]
+    max: Annotated[int, Field(ge=0)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_number(cls, value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+        is_count = isinstance(value, int) and not isinstance(value, bool)
+        return {"min": value, "max": value} if is_count else value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min > self.max:
+            raise ValueError(f"min {self.min} is above max {self.max}")
+        return self
+
+    def __str__(self) -> str:
+        return str(self.min) if self.min == self.max else f"{self.min} to {self.max}"
+
+
+class Wave(Frozen):
+    """One wave: its quarter and how many municipalities it takes."""
+
+    quarter: Quarter
+    size: Size
+
+
+class Answer(Frozen):
+    """One answer the questionnaire allows, the words that mean it, and its credit.
+
+    Attributes:
+        credit: Part of an indicator's weight that the answer earns.
+        words: Other spellings, such as the Danish ones.
+        nearly_as: Another answer next to which this one counts nearly as much.
+    """
+
+    credit: Share
+    words: tuple[Text, ...] = ()
+    nearly_as: Text | None = None
+    reason: Text
+
+
+class Weight(Frozen):
+    """A weight in points, and the line of reason behind it."""
+
+    weight: Weighting
+    reason: Text
+
+
+class Indicator(Weight):
+    """A question of the readiness questionnaire.
+
+    Attributes:
+        tier: Rank of importance; every weight of tier 1 lies above every weight of tier 2.
+    """
+
+    tier: Annotated[int, Field(ge=1)]
+    question: Text
+
+
+class UptakeWeight(Weight):
+    """What full uptake by others is worth, and whether it is known per municipality or region."""
+
+    per: Literal["municipality", "region"]
+    label: Text
+
+
+class Weights(Frozen):
+    """All weights of a programme."""
+
+    readiness: Mapping[Text, Indicator]
+    uptake: Mapping[Text, UptakeWeight]
+    wish: Weight
+    links: Mapping[Text, Weight]
+
+
+class Phase(Frozen):
+    """A bar of the overall plan; ``dates`` says whether the slide states its ends."""
+
+    name: Text
+    start: Quarter | None = None
+    end: Quarter | None = None
+    dates: Literal["stated", "read off"]
+    source: Text
+
+
+class Milestone(Frozen):
+    """A milestone of the overall plan."""
+
+    id: Text
+    name: Text
+    quarter: Quarter | None = None
+    dates: Literal["stated", "read off"]
+    source: Text
+
+
+class Step(Frozen):
+    """A named thing with the slide it stands on: a prerequisite, product or preparation step."""
+
+    name: Text
+    source: Text
+
+
+class Programme(Frozen):
+    """What is rolled out, when, and by which weights and limits."""
+
+    name: Text
+    waves: Annotated[tuple[Wave, ...], Field(min_length=2)]
+    answers: Mapping[Text, Answer]
+    blank_words: tuple[Text, ...] = ()
+    weights: Weights
+    frozen: tuple[Quarter, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    prerequisites: tuple[Step, ...] = ()
+    support_products: tuple[Step, ...] = ()
+    preparation: tuple[Step, ...] = ()
+
+    @property
+    def quarters(self) -> tuple[str, ...]:
+        """The waves' quarters, in order."""
+        return tuple(wave.quarter for wave in self.waves)
+
+    def wave_in(self, quarter: str) -> int:
+        """Number of the wave in a quarter, from 1; ValueError if there is none."""
+        return self.quarters.index(quarter) + 1
+
+    def lead(self, wave: int) -> int:
+        """Quarters by which a wave lies before the last one."""
+        return quarters_between(self.quarters[wave - 1], self.quarters[-1])
+
+
+# --- The municipalities and what is known of them --------------------------------------------
+
+
+class Municipality(Frozen):
+    """A municipality as the public registers have it.
+
+    Attributes:
+        label: A point inside it, latitude and longitude in degrees (WGS 84).
+        tile: Column and row of its tile on the map, from the upper left.
+    """
+
+    code: Code
+    name: Text
+    official_name: Text
+    region: Text
+    population: Annotated[int, Field(ge=0)]
+    label: tuple[float, float] | None = None
+    tile: tuple[int, int] | None = None
+
+
+class Link(NamedTuple):
+    """Two municipalities close to each other; codes in order, kind as in the link weights."""
+
+    first: str
+    second: str
+    kind: str
+
+
+class Questionnaire(Frozen):
+    """One municipality's returned questionnaire; None stands for a question left blank."""
+
+    answers: Mapping[str, str | None]
+    wish: Quarter | None = None
+
+
+class Vendor(Frozen):
+    """A care-record (EOJ) supplier.
+
+    Attributes:
+        release: First quarter in which its release can go live.
+        go_lives: The most go-lives it can carry, per quarter; a quarter not named has no limit.
+        customers: Codes of the municipalities it serves.
+        agreements: Quarter agreed with a customer, by code.
+    """
+
+    name: Text
+    release: Quarter
+    go_lives: Mapping[Quarter, Annotated[int, Field(ge=0)]]
+    customers: tuple[str, ...]
+    agreements: Mapping[str, Quarter]
+
+
+class Place(NamedTuple):
+    """A line of an input file."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+class Source(Frozen):
+    """What an input file says of itself, and the digest of its meaning.
+
+    Attributes:
+        meaning: SHA-256 of the canonical content: no comment, row order or spelling changes it.
+    """
+
+    basis: Basis
+    source: Text
+    meaning: str
+
+
+class Inputs(Frozen):
+    """Everything a plan follows from.
+
+    Attributes:
+        municipalities: By code, in the order of the codes.
+        links: Each pair once, in order.
+        questionnaires: By code.
+        uptake: Per uptake weight, the share by code or by region, as the weight's ``per`` says.
+        vendors: In the order of their names.
+        published: Wave by code in a plan published earlier; empty when there is none.
+        frozen: Wave by code of municipalities whose quarter has been frozen.
+        sources: By file name.
+        places: Where a fact stands: by file name and code (or region).
+        warnings: What is doubtful but no fault.
+    """
+
+    programme: Programme
+    municipalities: Mapping[str, Municipality]
+    links: tuple[Link, ...]
+    questionnaires: Mapping[str, Questionnaire]
+    uptake: Mapping[str, Mapping[str, Share]]
+    vendors: tuple[Vendor, ...]
+    published: Mapping[str, int] = {}
+    frozen: Mapping[str, int] = {}
+    sources: Mapping[str, Source]
+    places: Mapping[tuple[str, str], Place] = {}
+    warnings: tuple[Fault, ...] = ()
+
+    def name(self, code: str) -> str:
+        """A municipality's name as Danes write it."""
+        return self.municipalities[code].name
+
+    def vendor_of(self, code: str) -> Vendor | None:
+        """The vendor that serves a municipality."""
+        return next((vendor for vendor in self.vendors if code in vendor.customers), None)
+
+    @property
+    def reconstructed(self) -> tuple[str, ...]:
+        """The files whose content nobody published and that were reconstructed."""
+        return tuple(sorted(f for f, s in self.sources.items() if s.basis is Basis.RECONSTRUCTED))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What every plan, report and explanation has to say of these inputs, a line each."""
+        if not self.reconstructed:
+            return ()
+        files = ", ".join(self.reconstructed)
+        return (
+            f"Reconstructed inputs, not real answers: {files}. Agreement with any published "
+            "plan is by construction and proves nothing.",
+        )
+
+
+# --- The plan ---------------------------------------------------------------------------------
+
+Placement = Mapping[str, int]
+"""A wave number, from 1, for each municipality code."""
+
+
+class Plan(Frozen):
+    """A plan, what it is worth, and what is proven of it.
+
+    Attributes:
+        placement: Wave number by code.
+        quarters: The waves' quarters, in order.
+        points: Each municipality's own points in its wave, by code; links are not in them.
+        total: Points of the whole plan, links included.
+        bound: No plan is worth more than this.
+        unique: Whether every other plan is worth less; None when that was not settled.
+        links_kept: Links whose ends share a wave, of ``links_total``.
+        inputs: Digest of each input file's meaning.
+        notices: What must be said of the inputs wherever the plan is shown.
+        remarks: What must be said of the run that made it.
+    """
+
+    programme: str
+    quarters: tuple[str, ...]
+    placement: Placement
+    points: Mapping[str, int]
+    total: int
+    bound: int
+    proof: Proof
+    unique: bool | None
+    engine: str
+    links_kept: int
+    links_total: int
+    inputs: Mapping[str, str]
+    notices: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def members(self, wave: int) -> tuple[str, ...]:
+        """Codes of the municipalities in a wave, in the order of the codes."""
+        return tuple(sorted(code for code, w in self.placement.items() if w == wave))

@@ -1,0 +1,1 @@
+"""Results to text: one function `(result) -> str` for each form."""
