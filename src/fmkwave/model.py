@@ -137,12 +137,12 @@ class Weights(Frozen):
 
 
 class Phase(Frozen):
-    """A bar of the overall plan; ``dates`` says whether the slide states its ends."""
+    """A bar of the overall plan; ``dates`` says how its ends are known."""
 
     name: Text
     start: Quarter | None = None
     end: Quarter | None = None
-    dates: Literal["stated", "read off"]
+    dates: Literal["stated", "read off", "not known"]
     source: Text
 
 
@@ -152,7 +152,7 @@ class Milestone(Frozen):
     id: Text
     name: Text
     quarter: Quarter | None = None
-    dates: Literal["stated", "read off"]
+    dates: Literal["stated", "read off", "not known"]
     source: Text
 
 
@@ -325,37 +325,46 @@ Placement = Mapping[str, int]
 """A wave number, from 1, for each municipality code."""
 
 
-class Plan(Frozen):
-    """A plan, what it is worth, and what is proven of it.
+class CommittedPlan(Frozen):
+    """A plan as plan.yaml holds it: the same whatever engine made it.
 
     Attributes:
-        placement: Wave number by code.
         quarters: The waves' quarters, in order.
-        points: Each municipality's own points in its wave, by code; links are not in them.
+        placement: Wave number by code.
         total: Points of the whole plan, links included.
         bound: No plan is worth more than this.
         unique: Whether every other plan is worth less; None when that was not settled.
-        links_kept: Links whose ends share a wave, of ``links_total``.
         inputs: Digest of each input file's meaning.
         notices: What must be said of the inputs wherever the plan is shown.
-        remarks: What must be said of the run that made it.
     """
 
     programme: str
     quarters: tuple[str, ...]
     placement: Placement
-    points: Mapping[str, int]
     total: int
     bound: int
     proof: Proof
     unique: bool | None
-    engine: str
-    links_kept: int
-    links_total: int
     inputs: Mapping[str, str]
     notices: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
 
     def members(self, wave: int) -> tuple[str, ...]:
         """Codes of the municipalities in a wave, in the order of the codes."""
         return tuple(sorted(code for code, w in self.placement.items() if w == wave))
+
+
+class Plan(CommittedPlan):
+    """A plan just made, with what else is known of it.
+
+    Attributes:
+        points: Each municipality's own points in its wave, by code; links are not in them.
+        engine: The engine that made it.
+        links_kept: Links whose ends share a wave, of ``links_total``.
+        remarks: What must be said of the run that made it.
+    """
+
+    points: Mapping[str, int]
+    engine: str
+    links_kept: int
+    links_total: int
+    remarks: tuple[str, ...] = ()

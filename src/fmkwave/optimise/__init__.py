@@ -1,1 +1,55 @@
-"""Engines behind one call."""
+"""Engines behind one call: `solve(problem)`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from fmkwave.errors import TooLargeError
+from fmkwave.optimise.problem import Control, Problem, Solution
+
+Engine = Literal["auto", "sweep", "milp"]
+
+
+def solve(problem: Problem, engine: Engine = "auto", control: Control | None = None) -> Solution:
+    """Find the optimum of a problem.
+
+    Args:
+        problem: What to solve.
+        engine: ``sweep`` or ``milp``; ``auto`` takes the sweep where its tables fit and says so
+            where it takes the other. Both find the same assignment.
+        control: Watches and stops the solve.
+
+    Raises:
+        TooLargeError: if the sweep was asked for and its tables would not fit.
+    """
+    # An engine is imported when it is used: HiGHS alone takes a quarter of a second.
+    control = control or Control()
+    if engine == "milp":
+        from fmkwave.optimise.milp import solve_milp
+
+        return solve_milp(problem, control)
+
+    from fmkwave.optimise.sweep import solve_sweep
+
+    try:
+        solution = solve_sweep(problem, control)
+    except TooLargeError as error:
+        if engine == "sweep":
+            raise
+        remark = f"Engine milp was taken because {error}."
+        solution = solve(problem, "milp", control)
+        return replace(solution, remarks=(remark, *solution.remarks))
+    if solution.assignment is None and not solution.infeasible:
+        return _started(problem, solution)
+    return solution
+
+
+def _started(problem: Problem, solution: Solution) -> Solution:
+    """A stopped sweep has only a bound; give it a plan that satisfies the limits."""
+    from fmkwave.optimise.milp import start_milp
+
+    assignment = start_milp(problem)
+    if assignment is None:
+        return solution
+    return replace(solution, assignment=assignment, total=problem.total(assignment))

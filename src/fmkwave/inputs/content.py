@@ -1,0 +1,76 @@
+"""Bytes of a file to text: missing, unreadable, empty and wrongly encoded files are faults."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from fmkwave.inputs.report import Report
+from fmkwave.names import did_you_mean
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+# No editor counts these as line ends, but a YAML parser does; as spaces they keep lines right.
+_ODD_SPACES = str.maketrans("\x85\u2028\u2029", "   ")
+
+
+def read_text(path: Path, report: Report) -> str | None:
+    """The text of a file, with ``\\n`` at line ends and letters in composed form (NFC)."""
+    data = _read_bytes(path, report)
+    if data is None:
+        return None
+    text = _decode(data, report)
+    if text is None:
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_SPACES)
+    if not text.strip():
+        report.fault(0, "the file is empty")
+        return None
+    damage = _CONTROL.search(text)
+    if damage:
+        line = text.count("\n", 0, damage.start()) + 1
+        name = "a NUL byte" if damage[0] == "\0" else f"the invisible character {ord(damage[0])}"
+        report.fault(line, f"{name} stands here, so this is no plain text; save the file as text")
+        return None
+    return unicodedata.normalize("NFC", text)
+
+
+def _read_bytes(path: Path, report: Report) -> bytes | None:
+    try:
+        if path.is_file():
+            return path.read_bytes()
+        report.fault(0, _not_a_file(path))
+    except OSError as error:
+        report.fault(0, f"the file cannot be read: {(error.strerror or 'unknown cause').lower()}")
+    return None
+
+
+def _not_a_file(path: Path) -> str:
+    if path.is_dir():
+        return "this is a folder, but a file is expected"
+    if path.exists():
+        return "this is no ordinary file, but one is expected"
+    others = sorted(other.name for other in path.parent.iterdir() if other.suffix)
+    return f"the file is missing{did_you_mean(path.name, others)}"
+
+
+def _decode(data: bytes, report: Report) -> str | None:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if data.startswith(_UTF16):
+            report.fault(0, "the file is UTF-16; save as UTF-8")
+            return None
+        # A start offset is counted without the byte order mark, which holds no line end.
+        line = _line_of(error)
+        bad = error.object[error.start : error.start + 1]
+        meant = bad.decode("cp1252", errors="replace")
+        seen = f"'{meant}' in Windows-1252" if meant.isprintable() and meant != "�" else "not text"
+        report.fault(line, f"the byte {bad.hex().upper()} is not UTF-8 ({seen}); save as UTF-8")
+        return None
+
+
+def _line_of(error: UnicodeDecodeError) -> int:
+    before = error.object[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return before.count(b"\n") + 1

@@ -1,0 +1,44 @@
+"""Collects what is wrong with one file, without flooding the reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fmkwave.errors import Fault
+from fmkwave.inputs.wording import some
+
+MANY = 5
+"""More faults of one kind than this are told as one, with the lines of the others."""
+
+
+class Report:
+    """The faults and warnings of one file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.warnings: list[Fault] = []
+        self._kinds: dict[str, list[Fault]] = {}
+
+    def fault(self, line: int, message: str, kind: str = "") -> None:
+        """Add a fault; faults of one kind (or with one message) are told together when many."""
+        fault = Fault(self.file, line, message)
+        alike = self._kinds.setdefault(kind or message, [])
+        if fault not in alike:
+            alike.append(fault)
+
+    def warn(self, line: int, message: str) -> None:
+        """Add a warning."""
+        self.warnings.append(Fault(self.file, line, message, warning=True))
+
+    @property
+    def faults(self) -> list[Fault]:
+        """All faults, each kind that occurs many times as one."""
+        return [fault for alike in self._kinds.values() for fault in _told(alike)]
+
+
+def _told(alike: list[Fault]) -> list[Fault]:
+    if len(alike) <= MANY:
+        return alike
+    first, *rest = sorted(alike)
+    lines = some(sorted({fault.line for fault in rest}))
+    return [replace(first, message=f"{first.message} ({len(rest)} more like it: line {lines})")]

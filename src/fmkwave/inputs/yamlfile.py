@@ -1,0 +1,271 @@
+"""YAML text to plain data, with the line of every key and item.
+
+The reader works on the parser's events and knows the part of YAML 1.2 that people write by hand:
+keys, lists, text and numbers. ``yes``, ``no``, dates and ``0420`` stay text; decimals are exact;
+anchors, aliases, merge keys and tags are faults, so that a small file is small data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeAlias, Union
+
+import yaml
+
+from fmkwave.inputs.content import read_text
+from fmkwave.inputs.report import Report
+from fmkwave.inputs.wording import show, unknown
+
+_Loader: type
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # pragma: no cover - PyYAML built without libyaml: the same, but slower
+    from yaml import SafeLoader as _Loader
+
+Plain: TypeAlias = Union[int, Decimal, str, None, list["Plain"], dict[str, "Plain"]]  # noqa: UP007
+Where: TypeAlias = tuple[int | str, ...]
+"""Keys and positions that lead from the top of a file to a value."""
+
+_DEEPEST = 20
+_NULL = {"", "~", "null", "Null", "NULL"}
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+# Longer numbers than anyone means stay text, and are then told to be no numbers.
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,20}|[0-9]{1,18}(\.[0-9]{0,20})?)([eE][-+]?[0-9]{1,2})?")
+_ODD = {"nan": "NaN", "inf": "Infinity", "+inf": "Infinity", "-inf": "-Infinity"}
+_ODD_NUMBER = re.compile(r"([-+]?)\.(nan|NaN|NAN|inf|Inf|INF)")
+
+# What a parser's complaint comes to, by a phrase in it; the first that fits is told.
+_COMPLAINTS = (
+    ("quoted scalar | found unexpected end", "the quote opened on line {opened} is never closed"),
+    ("escape", "in double quotes a backslash has a meaning of its own; use single quotes"),
+    ("flow mapping", "a comma or the closing }} of the {{ on line {opened} is missing"),
+    ("flow sequence", "a comma or the closing ] of the [ on line {opened} is missing"),
+    (
+        "start any token",
+        "a tab or one of @ ` % stands here; indent with spaces, put text in quotes",
+    ),
+    (
+        "mapping values",
+        "a colon stands where none can; check the indentation, quote text with : in it",
+    ),
+    ("simple key", "this line has no 'key: value' form; check the colon and the indentation"),
+    ("block", "this line does not fit those above; check its indentation, quotes and brackets"),
+)
+_ANY_COMPLAINT = "check the indentation, quotes, brackets and colons"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The content of a YAML file whose top level has keys."""
+
+    data: dict[str, Plain]
+    lines: Mapping[Where, int]
+
+    def line(self, *where: int | str) -> int:
+        """The line of a value, or of the nearest group it should stand in."""
+        while where not in self.lines and where:
+            where = where[:-1]
+        return self.lines.get(where, 0)
+
+    def value(self, *where: int | str) -> Plain:
+        """A value; None when there is none at that place."""
+        found: Plain = self.data
+        for part in where:
+            if isinstance(found, dict):
+                found = found.get(str(part))
+            elif isinstance(found, list) and isinstance(part, int) and part < len(found):
+                found = found[part]
+            else:
+                return None
+        return found
+
+    def group(self, report: Report, *where: int | str) -> dict[str, Plain]:
+        """The keys and values at a place; a fault and no keys when something else stands there."""
+        found = self.value(*where)
+        if found is not None and not isinstance(found, dict):
+            message = (
+                f"'{where[-1]}' is {show(found)}, but lines of the form 'key: value' are expected"
+            )
+            report.fault(self.line(*where), message)
+        return found if isinstance(found, dict) else {}
+
+    def items(self, report: Report, *where: int | str) -> list[Plain]:
+        """The list at a place; a fault and no items when something else stands there."""
+        found = self.value(*where)
+        if found is not None and not isinstance(found, list):
+            example = f"[{found}]" if isinstance(found, str) else "[…, …]"
+            message = f"'{where[-1]}' is {show(found)}, but a list such as {example} is expected"
+            report.fault(self.line(*where), message)
+        return found if isinstance(found, list) else []
+
+    def check_keys(
+        self, report: Report, *where: int | str, needed: Iterable[str], optional: Iterable[str] = ()
+    ) -> None:
+        """Report keys that are missing from a group and keys that do not belong there."""
+        needed = tuple(needed)
+        allowed = (*needed, *optional)
+        found = self.value(*where)
+        keys = found if isinstance(found, dict) else {}
+        meant = set()
+        for key in keys:
+            if key not in allowed:
+                report.fault(self.line(*where, key), unknown("key", key, allowed))
+        for key in needed:
+            if key not in keys and key not in meant:
+                report.fault(self.line(*where), f"key '{key}' is missing")
+
+
+class _GiveUpError(Exception):
+    """The structure of the file is beyond what can be read on."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line = line
+        super().__init__(message)
+
+
+def read_yaml(path: Path, report: Report) -> Document | None:
+    """Read a YAML file; None, with a fault, when nothing can be made of it."""
+    text = read_text(path, report)
+    return None if text is None else parse_yaml(text, report)
+
+
+def parse_yaml(text: str, report: Report) -> Document | None:
+    """Parse YAML text; duplicate keys are faults too, and the first of them counts."""
+    builder = _Builder(report)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        report.fault(*_complaint(error))
+        return None
+    except _GiveUpError as error:
+        report.fault(error.line, str(error))
+        return None
+    if builder.root is None:
+        report.fault(0, "the file is empty")
+        return None
+    if not isinstance(builder.root, dict):
+        report.fault(1, "the file must consist of lines of the form 'key: value'")
+        return None
+    return Document(builder.root, builder.lines)
+
+
+def _complaint(error: yaml.YAMLError) -> tuple[int, str]:
+    mark = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None)
+    line = mark.line + 1 if mark else 0
+    phrase = f"{getattr(error, 'context', '')} | {getattr(error, 'problem', '')}"
+    advice = next((words for key, words in _COMPLAINTS if key in phrase), _ANY_COMPLAINT)
+    advice = advice.format(opened=opened.line + 1 if opened else line)
+    return line, f"this is no valid YAML: {advice}"
+
+
+@dataclass(slots=True)
+class _Open:
+    """A group or list whose end has not come yet."""
+
+    content: dict[str, Plain] | list[Plain]
+    where: Where
+    key: str | None = None
+    twice: bool = False
+
+
+class _Builder:
+    """Turns the parser's events into plain data, without recursion."""
+
+    def __init__(self, report: Report) -> None:
+        self.root: Plain = None
+        self.lines: dict[Where, int] = {}
+        self._report = report
+        self._open: list[_Open] = []
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event."""
+        line = event.start_mark.line + 1
+        _refuse(event, line)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                raise _GiveUpError(line, "a second document begins here (---), but one is expected")
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, line)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._start({}, line)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._start([], line)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._open.pop()
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        top = self._open[-1] if self._open else None
+        if top is not None and isinstance(top.content, dict) and top.key is None:
+            self._key(top, top.content, event.value.strip(), line)
+        else:
+            plain = event.implicit[0]
+            self._put(_resolve(event.value) if plain else event.value, line)
+
+    def _key(self, top: _Open, content: dict[str, Plain], key: str, line: int) -> None:
+        if not key:
+            raise _GiveUpError(line, "a key is empty; write 'key: value'")
+        if key == "<<":
+            raise _GiveUpError(line, "merge keys (<<) are not allowed; write the keys out")
+        where = (*top.where, key)
+        top.key, top.twice = key, key in content
+        if top.twice:
+            lines = f"on lines {self.lines[where]} and {line}"
+            self._report.fault(line, f"key {show(key)} is written twice, {lines}")
+        self.lines.setdefault(where, line)
+
+    def _start(self, content: dict[str, Plain] | list[Plain], line: int) -> None:
+        where = self._put(content, line)
+        self._open.append(_Open(content, where))
+        if len(self._open) > _DEEPEST:
+            raise _GiveUpError(line, f"lists or keys lie more than {_DEEPEST} levels deep here")
+
+    def _put(self, value: Plain, line: int) -> Where:
+        """Put a value where it belongs; returns the way to it."""
+        if not self._open:
+            self.root = value
+            self.lines[()] = line
+            return ()
+        top = self._open[-1]
+        if isinstance(top.content, list):
+            top.content.append(value)
+            where = (*top.where, len(top.content) - 1)
+            self.lines.setdefault(where, line)
+            return where
+        if top.key is None:
+            raise _GiveUpError(line, "a list or group stands where a key is expected")
+        key, top.key = top.key, None
+        if not top.twice:
+            top.content[key] = value
+        return (*top.where, key)
+
+
+def _refuse(event: yaml.Event, line: int) -> None:
+    anchor = getattr(event, "anchor", None)
+    if anchor is not None:
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        found = show(f"{sign}{anchor}")
+        raise _GiveUpError(line, f"anchors and aliases ({found}) are not allowed; write values out")
+    if getattr(event, "tag", None) is not None:
+        raise _GiveUpError(line, f"tags ({show(event.tag)}) are not allowed; put text in quotes")
+
+
+def _resolve(text: str) -> Plain:
+    if text in _NULL:
+        return None
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    # A leading zero marks a code such as 0420, which is text.
+    if _DECIMAL.fullmatch(text) and not re.match(r"[-+]?0[0-9]", text):
+        return Decimal(text)
+    odd = _ODD_NUMBER.fullmatch(text)
+    if odd:
+        return Decimal(_ODD.get(f"{odd[1]}{odd[2]}".lower(), "NaN"))
+    return text

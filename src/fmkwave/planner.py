@@ -1,0 +1,110 @@
+"""From inputs to a plan: states the problem, lets an engine solve it, checks the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fmkwave.errors import NoPlanError, StoppedError
+from fmkwave.model import Inputs, Placement, Plan, Proof
+from fmkwave.objective import citizen_quarters, kept_links, scores, total
+from fmkwave.optimise import Engine, solve
+from fmkwave.optimise.problem import Control, Limit, Link, Problem
+from fmkwave.rules import Rule, broken, rules
+
+
+def make_plan(inputs: Inputs, *, engine: Engine = "auto", control: Control | None = None) -> Plan:
+    """The best plan under the inputs, with what is proven of it.
+
+    Args:
+        inputs: What the plan follows from, as `fmkwave.load_inputs` returns it.
+        engine: ``auto``, ``sweep`` or ``milp``; the plan is the same.
+        control: Watches the solve and stops it early; the plan is then the best found so far.
+
+    Raises:
+        NoPlanError: if no plan satisfies all rules; it names rules that cannot hold together.
+        StoppedError: if the solve was stopped before it found a plan.
+        TooLargeError: if ``sweep`` was asked for and does not fit in memory.
+    """
+    problem = build_problem(inputs)
+    solution = solve(problem, engine, control)
+    if solution.infeasible:
+        raise NoPlanError(conflict_names(inputs))
+    if solution.assignment is None:
+        raise StoppedError("stopped before a plan was found")
+    placement = {
+        code: wave + 1
+        for code, wave in zip(inputs.municipalities, solution.assignment, strict=True)
+    }
+    _check(inputs, placement, solution.total)
+    return Plan(
+        programme=inputs.programme.name,
+        quarters=inputs.programme.quarters,
+        placement=placement,
+        points={code: s.values[placement[code] - 1] for code, s in scores(inputs).items()},
+        total=solution.total,
+        bound=solution.bound,
+        proof=Proof.OPTIMAL if solution.optimal else Proof.WITHIN_GAP,
+        unique=solution.unique,
+        engine=solution.engine,
+        links_kept=kept_links(inputs, placement),
+        links_total=len(inputs.links),
+        inputs={file: source.meaning for file, source in inputs.sources.items()},
+        notices=inputs.notices,
+        remarks=solution.remarks,
+    )
+
+
+def build_problem(inputs: Inputs) -> Problem:
+    """The inputs as numbers: unit i is the i-th municipality in the order of the codes."""
+    return Problem(
+        values=tuple(score.values for score in scores(inputs).values()),
+        links=_links(inputs),
+        limits=tuple(limit for rule in rules(inputs) for limit in _limits(inputs, rule)),
+        tiebreak=tuple(
+            tuple(citizen_quarters(inputs, code, wave) for wave in _waves(inputs))
+            for code in inputs.municipalities
+        ),
+    )
+
+
+def conflict_names(inputs: Inputs) -> tuple[str, ...]:
+    """Names of rules that cannot hold together, none of which could be left out."""
+    from fmkwave.optimise.conflict import conflict
+
+    stated = rules(inputs)
+    problem = build_problem(inputs)
+    groups = [_limits(inputs, rule) for rule in stated]
+    return tuple(stated[number].name for number in conflict(problem, groups))
+
+
+def _links(inputs: Inputs) -> tuple[Link, ...]:
+    unit = {code: number for number, code in enumerate(inputs.municipalities)}
+    weights = inputs.programme.weights.links
+    return tuple(Link(unit[a], unit[b], weights[kind].weight) for a, b, kind in inputs.links)
+
+
+def _limits(inputs: Inputs, rule: Rule) -> Sequence[Limit]:
+    unit = {code: number for number, code in enumerate(inputs.municipalities)}
+    return [
+        Limit(
+            wave=bound.wave - 1,
+            weights=tuple(sorted((unit[code], n) for code, n in bound.members.items())),
+            lower=bound.least,
+            upper=bound.most,
+        )
+        for bound in rule.bounds
+    ]
+
+
+def _waves(inputs: Inputs) -> range:
+    return range(1, len(inputs.programme.waves) + 1)
+
+
+def _check(inputs: Inputs, placement: Placement, claimed: int) -> None:
+    """Hold an engine's answer against the rules and the objective, in integers."""
+    faults = broken(inputs, placement)
+    recomputed = total(inputs, placement)
+    if faults or recomputed != claimed:
+        raise AssertionError(
+            f"the engine's plan does not hold: {faults}, {recomputed} points, not {claimed}"
+        )
