@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
-from fmkwave.model import CommittedPlan, Inputs
+from fmkwave.errors import InputError
+from fmkwave.inputs.report import Report
+from fmkwave.inputs.validation import report_invalid
+from fmkwave.inputs.yamlfile import Document, read_yaml
+from fmkwave.model import CommittedPlan, Frozen, Inputs, Points, Proof, Quarter, Text
 from fmkwave.names import danish_key
 from fmkwave.points import in_points, show_points
 
@@ -31,7 +37,7 @@ def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
         "proof": plan.proof.value,
         "unique": plan.unique,
         "notices": list(plan.notices),
-        "inputs": dict(sorted(plan.inputs.items())),
+        "inputs": {file: _Quoted(meaning) for file, meaning in sorted(plan.inputs.items())},
         "waves": [
             {
                 "wave": number,
@@ -47,26 +53,93 @@ def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
     )
 
 
+def read_plan(path: Path) -> CommittedPlan:
+    """Read a plan.yaml, whoever wrote it; who stands in it is for `check` to judge.
+
+    Raises:
+        InputError: if there is no such file, or it is no plan; it carries every fault found.
+    """
+    report = Report(path.name)
+    document = read_yaml(path, report)
+    written = None if document is None else _written(document, report)
+    if written is None or report.faults:
+        raise InputError(sorted(report.faults))
+    return CommittedPlan(
+        programme=written.programme,
+        quarters=tuple(wave.quarter for wave in written.waves),
+        placement={code: n for n, w in enumerate(written.waves, 1) for code in w.municipalities},
+        total=written.total,
+        bound=written.bound,
+        proof=written.proof,
+        unique=written.unique,
+        inputs=written.inputs,
+        notices=written.notices,
+    )
+
+
+class _Wave(Frozen):
+    wave: int
+    quarter: Quarter
+    size: int
+    municipalities: dict[str, str]
+
+
+class _Written(Frozen):
+    programme: Text
+    total: Points
+    bound: Points
+    proof: Proof
+    unique: bool | None
+    notices: tuple[Text, ...]
+    inputs: dict[str, str]
+    waves: tuple[_Wave, ...]
+
+
+def _written(document: Document, report: Report) -> _Written | None:
+    schema = document.value("schema")
+    if schema != SCHEMA:
+        found = "missing" if schema is None else schema
+        report.fault(document.line("schema"), f"'schema' is {found}; this fmkwave reads {SCHEMA}")
+        return None
+    content = {key: value for key, value in document.group(report).items() if key != "schema"}
+    try:
+        written = _Written.model_validate(content)
+    except ValidationError as error:
+        report_invalid(error, _Written, document, report, also=["schema"])
+        return None
+    seen: dict[str, int] = {}
+    for number, wave in enumerate(written.waves):
+        if wave.wave != number + 1:
+            line = document.line("waves", number, "wave")
+            report.fault(line, f"'wave' is {wave.wave}, but {number + 1} comes next")
+        for code, name in wave.municipalities.items():
+            line = document.line("waves", number, "municipalities", code)
+            if code in seen:
+                report.fault(line, f"{code} {name} stands twice, first on line {seen[code]}")
+            seen.setdefault(code, line)
+    return written
+
+
 def _municipalities(inputs: Inputs, codes: tuple[str, ...]) -> dict[str, str]:
     in_order = sorted(codes, key=lambda code: danish_key(inputs.name(code)))
-    return {_Code(code): inputs.name(code) for code in in_order}
+    return {_Quoted(code): inputs.name(code) for code in in_order}
 
 
-class _Code(str):
-    """A code, written in quotes so that every YAML reader takes 0420 and 0809 alike."""
+class _Quoted(str):
+    """Text written in quotes: no YAML reader takes 0420 or 12e34 for a number."""
 
     __slots__ = ()
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes codes in quotes and points as plain decimals, and indents lists."""
+    """Writes points as plain decimals, and indents lists."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ANN401, ARG002, FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ANN401, ARG002
         return super().increase_indent(flow, False)
 
 
-def _code(dumper: _Dumper, code: _Code) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(code), style='"')
+def _quoted(dumper: _Dumper, text: _Quoted) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"')
 
 
 def _points(dumper: _Dumper, points: Decimal) -> yaml.ScalarNode:
@@ -74,5 +147,5 @@ def _points(dumper: _Dumper, points: Decimal) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:float", text)
 
 
-_Dumper.add_representer(_Code, _code)
+_Dumper.add_representer(_Quoted, _quoted)
 _Dumper.add_representer(Decimal, _points)

@@ -69,7 +69,7 @@ def broken(inputs: Inputs, placement: Placement) -> tuple[Broken, ...]:
     left_out = [code for code in inputs.municipalities if code not in placement]
     return (
         *(
-            [Broken(rule="Every municipality is in one wave", found=_in_none(inputs, left_out))]
+            [Broken(rule="every municipality is in one wave", found=_in_none(inputs, left_out))]
             if left_out
             else []
         ),
@@ -104,7 +104,7 @@ def _vendor_rules(inputs: Inputs, vendor: Vendor) -> Iterator[Rule]:
         if quarter in vendor.go_lives:
             most = vendor.go_lives[quarter]
             yield Rule(
-                name=f"{vendor.name} carries {most} go-lives in {quarter}",
+                name=f"{vendor.name} carries at most {most} go-lives in {quarter}",
                 bounds=(_bound(inputs, quarter, customers, most=most),),
             )
     by_quarter = sorted(vendor.agreements, key=lambda code: (vendor.agreements[code], code))

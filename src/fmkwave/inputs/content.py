@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from fmkwave.inputs.report import Report
-from fmkwave.names import did_you_mean
+from fmkwave.names import fold
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
@@ -16,7 +16,7 @@ _ODD_SPACES = str.maketrans("\x85\u2028\u2029", "   ")
 
 
 def read_text(path: Path, report: Report) -> str | None:
-    """The text of a file, with ``\\n`` at line ends and letters in composed form (NFC)."""
+    """The text of a file, with line feeds at line ends and letters in composed form (NFC)."""
     data = _read_bytes(path, report)
     if data is None:
         return None
@@ -51,8 +51,13 @@ def _not_a_file(path: Path) -> str:
         return "this is a folder, but a file is expected"
     if path.exists():
         return "this is no ordinary file, but one is expected"
-    others = sorted(other.name for other in path.parent.iterdir() if other.suffix)
-    return f"the file is missing{did_you_mean(path.name, others)}"
+    others = (other for other in path.parent.iterdir() if other.name != path.name)
+    near = sorted(other.name for other in others if _stem(other) == _stem(path))
+    return f"the file is missing{f', but there is {near[0]}; rename it' if near else ''}"
+
+
+def _stem(path: Path) -> str:
+    return fold(path.stem)
 
 
 def _decode(data: bytes, report: Report) -> str | None:

@@ -12,16 +12,22 @@ MANY = 5
 
 
 class Report:
-    """The faults and warnings of one file."""
+    """The faults and warnings of one file.
+
+    Attributes:
+        meant: Names suggested for misspelt ones; they are not reported as missing as well.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.warnings: list[Fault] = []
+        self.meant: set[str] = set()
         self._kinds: dict[str, list[Fault]] = {}
 
     def fault(self, line: int, message: str, kind: str = "") -> None:
         """Add a fault; faults of one kind (or with one message) are told together when many."""
-        fault = Fault(self.file, line, message)
+        # A name in quotes may run over several lines; its message may not.
+        fault = Fault(self.file, line, " ".join(message.split()))
         alike = self._kinds.setdefault(kind or message, [])
         if fault not in alike:
             alike.append(fault)
@@ -41,4 +47,4 @@ def _told(alike: list[Fault]) -> list[Fault]:
         return alike
     first, *rest = sorted(alike)
     lines = some(sorted({fault.line for fault in rest}))
-    return [replace(first, message=f"{first.message} ({len(rest)} more like it: line {lines})")]
+    return [replace(first, message=f"{first.message} ({len(rest)} more like it, on lines {lines})")]

@@ -18,7 +18,8 @@ import yaml
 
 from fmkwave.inputs.content import read_text
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import show, unknown
+from fmkwave.inputs.wording import GROUP, a_list, show, unknown
+from fmkwave.names import suggest
 
 _Loader: type
 try:
@@ -26,7 +27,7 @@ try:
 except ImportError:  # pragma: no cover - PyYAML built without libyaml: the same, but slower
     from yaml import SafeLoader as _Loader
 
-Plain: TypeAlias = Union[int, Decimal, str, None, list["Plain"], dict[str, "Plain"]]  # noqa: UP007
+Plain: TypeAlias = Union[int, Decimal, str, list["Plain"], dict[str, "Plain"], None]  # noqa: UP007
 Where: TypeAlias = tuple[int | str, ...]
 """Keys and positions that lead from the top of a file to a value."""
 
@@ -38,32 +39,38 @@ _DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,20}|[0-9]{1,18}(\.[0-9]{0,20})?)([eE][-+
 _ODD = {"nan": "NaN", "inf": "Infinity", "+inf": "Infinity", "-inf": "-Infinity"}
 _ODD_NUMBER = re.compile(r"([-+]?)\.(nan|NaN|NAN|inf|Inf|INF)")
 
-# What a parser's complaint comes to, by a phrase in it; the first that fits is told.
-_COMPLAINTS = (
-    ("quoted scalar | found unexpected end", "the quote opened on line {opened} is never closed"),
+# What a parser's complaint comes to, by a phrase in it; the first that fits is told. A complaint
+# of the first kind is about where something begins, one of the second about where it was noticed.
+_BEGUN = (
+    ("scalar | found unexpected end", "the quote that opens here is never closed"),
+    ("flow mapping |", "a comma or the closing } of the { that opens here is missing"),
+    ("flow sequence |", "a comma or the closing ] of the [ that opens here is missing"),
+    ("simple key", "this line is not of the form 'key: value'; check its colon and indentation"),
+)
+_NOTICED = (
     ("escape", "in double quotes a backslash has a meaning of its own; use single quotes"),
-    ("flow mapping", "a comma or the closing }} of the {{ on line {opened} is missing"),
-    ("flow sequence", "a comma or the closing ] of the [ on line {opened} is missing"),
     (
         "start any token",
         "a tab or one of @ ` % stands here; indent with spaces, put text in quotes",
     ),
-    (
-        "mapping values",
-        "a colon stands where none can; check the indentation, quote text with : in it",
-    ),
-    ("simple key", "this line has no 'key: value' form; check the colon and the indentation"),
-    ("block", "this line does not fit those above; check its indentation, quotes and brackets"),
+    ("flow node", "a value, or the closing ] or } of an open bracket, is missing here"),
+    ("mapping values", "a colon too many, or wrong indentation; put text with a colon in quotes"),
+    ("", "this line does not fit those above; check its indentation, quotes and brackets"),
 )
-_ANY_COMPLAINT = "check the indentation, quotes, brackets and colons"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The content of a YAML file whose top level has keys."""
+    """The content of a YAML file whose top level has keys.
+
+    Attributes:
+        lines: The line of every key and item.
+        whole: False when a key is written twice, so that what stands under it is not all here.
+    """
 
     data: dict[str, Plain]
     lines: Mapping[Where, int]
+    whole: bool
 
     def line(self, *where: int | str) -> int:
         """The line of a value, or of the nearest group it should stand in."""
@@ -87,9 +94,7 @@ class Document:
         """The keys and values at a place; a fault and no keys when something else stands there."""
         found = self.value(*where)
         if found is not None and not isinstance(found, dict):
-            message = (
-                f"'{where[-1]}' is {show(found)}, but lines of the form 'key: value' are expected"
-            )
+            message = f"'{where[-1]}' is {show(found)}, but {GROUP} is expected"
             report.fault(self.line(*where), message)
         return found if isinstance(found, dict) else {}
 
@@ -97,8 +102,7 @@ class Document:
         """The list at a place; a fault and no items when something else stands there."""
         found = self.value(*where)
         if found is not None and not isinstance(found, list):
-            example = f"[{found}]" if isinstance(found, str) else "[…, …]"
-            message = f"'{where[-1]}' is {show(found)}, but a list such as {example} is expected"
+            message = f"'{where[-1]}' is {show(found)}, but {a_list(found)} is expected"
             report.fault(self.line(*where), message)
         return found if isinstance(found, list) else []
 
@@ -109,11 +113,13 @@ class Document:
         needed = tuple(needed)
         allowed = (*needed, *optional)
         found = self.value(*where)
-        keys = found if isinstance(found, dict) else {}
-        meant = set()
-        for key in keys:
-            if key not in allowed:
-                report.fault(self.line(*where, key), unknown("key", key, allowed))
+        if found is not None and not isinstance(found, dict):
+            return
+        keys = found or {}
+        strange = [key for key in keys if key not in allowed]
+        for key in strange:
+            report.fault(self.line(*where, key), unknown("key", key, allowed))
+        meant = {suggest(key, allowed) for key in strange}
         for key in needed:
             if key not in keys and key not in meant:
                 report.fault(self.line(*where), f"key '{key}' is missing")
@@ -140,7 +146,7 @@ def parse_yaml(text: str, report: Report) -> Document | None:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except yaml.YAMLError as error:
-        report.fault(*_complaint(error))
+        report.fault(*_complaint(error, text))
         return None
     except _GiveUpError as error:
         report.fault(error.line, str(error))
@@ -151,17 +157,19 @@ def parse_yaml(text: str, report: Report) -> Document | None:
     if not isinstance(builder.root, dict):
         report.fault(1, "the file must consist of lines of the form 'key: value'")
         return None
-    return Document(builder.root, builder.lines)
+    return Document(builder.root, builder.lines, builder.whole)
 
 
-def _complaint(error: yaml.YAMLError) -> tuple[int, str]:
-    mark = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None)
-    line = mark.line + 1 if mark else 0
+def _complaint(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    begun = getattr(error, "context_mark", None)
+    noticed = getattr(error, "problem_mark", None)
+    # What is missing at the end is noticed past the last line.
+    line = min(noticed.line, text.rstrip().count("\n")) + 1 if noticed else 0
     phrase = f"{getattr(error, 'context', '')} | {getattr(error, 'problem', '')}"
-    advice = next((words for key, words in _COMPLAINTS if key in phrase), _ANY_COMPLAINT)
-    advice = advice.format(opened=opened.line + 1 if opened else line)
-    return line, f"this is no valid YAML: {advice}"
+    for key, advice in _BEGUN:
+        if begun and key in phrase:
+            return begun.line + 1, f"broken YAML: {advice} (noticed on line {line})"
+    return line, f"broken YAML: {next(advice for key, advice in _NOTICED if key in phrase)}"
 
 
 @dataclass(slots=True)
@@ -180,13 +188,14 @@ class _Builder:
     def __init__(self, report: Report) -> None:
         self.root: Plain = None
         self.lines: dict[Where, int] = {}
+        self.whole = True
         self._report = report
         self._open: list[_Open] = []
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event."""
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         _refuse(event, line)
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
@@ -217,8 +226,10 @@ class _Builder:
         where = (*top.where, key)
         top.key, top.twice = key, key in content
         if top.twice:
-            lines = f"on lines {self.lines[where]} and {line}"
-            self._report.fault(line, f"key {show(key)} is written twice, {lines}")
+            first = self.lines[where]
+            lines = f", on lines {first} and {line}" if first != line else ""
+            self._report.fault(line, f"key {show(key)} is written twice{lines}")
+            self.whole = False
         self.lines.setdefault(where, line)
 
     def _start(self, content: dict[str, Plain] | list[Plain], line: int) -> None:
@@ -253,8 +264,10 @@ def _refuse(event: yaml.Event, line: int) -> None:
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
         found = show(f"{sign}{anchor}")
         raise _GiveUpError(line, f"anchors and aliases ({found}) are not allowed; write values out")
-    if getattr(event, "tag", None) is not None:
-        raise _GiveUpError(line, f"tags ({show(event.tag)}) are not allowed; put text in quotes")
+    tag = getattr(event, "tag", None)
+    if tag is not None:
+        tag = show(tag.replace("tag:yaml.org,2002:", "!!"))
+        raise _GiveUpError(line, f"tags ({tag}) are not allowed; put text in quotes")
 
 
 def _resolve(text: str) -> Plain:

@@ -23,8 +23,15 @@ def solve(problem: Problem, engine: Engine = "auto", control: Control | None = N
     Raises:
         TooLargeError: if the sweep was asked for and its tables would not fit.
     """
-    # An engine is imported when it is used: HiGHS alone takes a quarter of a second.
     control = control or Control()
+    solution = _solve(problem, engine, control)
+    if solution.assignment is None and not solution.infeasible:
+        return _started(problem, solution)
+    return solution
+
+
+def _solve(problem: Problem, engine: Engine, control: Control) -> Solution:
+    # An engine is imported when it is used: HiGHS alone takes a quarter of a second.
     if engine == "milp":
         from fmkwave.optimise.milp import solve_milp
 
@@ -33,20 +40,17 @@ def solve(problem: Problem, engine: Engine = "auto", control: Control | None = N
     from fmkwave.optimise.sweep import solve_sweep
 
     try:
-        solution = solve_sweep(problem, control)
+        return solve_sweep(problem, control)
     except TooLargeError as error:
         if engine == "sweep":
             raise
         remark = f"Engine milp was taken because {error}."
-        solution = solve(problem, "milp", control)
+        solution = _solve(problem, "milp", control)
         return replace(solution, remarks=(remark, *solution.remarks))
-    if solution.assignment is None and not solution.infeasible:
-        return _started(problem, solution)
-    return solution
 
 
 def _started(problem: Problem, solution: Solution) -> Solution:
-    """A stopped sweep has only a bound; give it a plan that satisfies the limits."""
+    """Stopped before anything was found: there is a bound; add what is quickly found."""
     from fmkwave.optimise.milp import start_milp
 
     assignment = start_milp(problem)

@@ -14,8 +14,6 @@ from typing import Any, NamedTuple
 import highspy
 import numpy as np
 
-from fmkwave.optimise.problem import SolverError
-
 Watch = Callable[[float, float], bool]
 """Told the cost of the best solution known and the least possible; whether to stop."""
 
@@ -41,6 +39,10 @@ _FINISHED = (
     highspy.HighsModelStatus.kObjectiveTarget,
 )
 _STOPPED = (highspy.HighsModelStatus.kInterrupt, highspy.HighsModelStatus.kTimeLimit)
+
+
+class SolverError(RuntimeError):
+    """HiGHS failed, or contradicted what was recomputed in integers: never a user's fault."""
 
 
 class Row(NamedTuple):
@@ -112,7 +114,7 @@ def minimise(
         # As cut-off and as target. HiGHS documents the former for the simplex method only, but
         # prunes its search tree by it too; were it ignored, the answer would be the same, later.
         options["objective_bound"] = options["objective_target"] = until
-    highs = highspy.Highs()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in options.items():
         _check(highs.setOptionValue(name, value), f"option {name}")
     _check(highs.passModel(_as_lp(program)), "model")

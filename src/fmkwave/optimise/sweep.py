@@ -159,8 +159,8 @@ class _Search:
         sweep = _Sweep(own, between, plan, self.control)
         if sweep.bytes > self.memory:
             raise TooLargeError(
-                f"the sweep would need {sweep.bytes / 2**30:.1f} GiB of tables "
-                f"and may use {self.memory / 2**30:.1f}"
+                f"the sweep would need {sweep.bytes >> 20} MiB of tables "
+                f"and may use {self.memory >> 20}"
             )
         return sweep
 

@@ -1,1 +1,1 @@
-"""Results to text: one function `(result) -> str` for each form."""
+"""Results as text: one function for each result and form; none of them owns a console."""

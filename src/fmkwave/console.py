@@ -1,0 +1,200 @@
+"""The only owner of the standard streams, of signals and of exit codes.
+
+Results go to stdout; everything said besides goes to stderr. The exit code answers the question
+asked: 0 yes, 1 no, 2 it could not be answered.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TextIO
+
+import typer
+
+from fmkwave.errors import FmkwaveError, InputError
+from fmkwave.optimise.problem import Control
+from fmkwave.render import words
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from fmkwave.optimise.problem import Progress
+
+YES, NO, COULD_NOT = 0, 1, 2
+INTERRUPTED = 130
+
+_DEBUG = "FMKWAVE_DEBUG"
+_PATIENCE = 0.5
+_STOPPING = b"\nstopping; returning the best plan so far (Ctrl-C again to give up)\n"
+
+P = ParamSpec("P")
+
+
+def guarded(command: Callable[P, int]) -> Callable[P, None]:
+    """Make a command end with its exit code, and with a message instead of a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        sys.stdout, sys.stderr = _usable(sys.stdout), _usable(sys.stderr)
+        try:
+            code = command(*args, **kwargs)
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except Exception as error:
+            code = _explained(error)
+        raise typer.Exit(code)
+
+    return run
+
+
+def say(*lines: object) -> None:
+    """Say something besides the result, a line each, on stderr."""
+    _write(sys.stderr, "".join(f"{line}\n" for line in lines))
+
+
+def emit(result: Text | str, output: Path | None) -> None:
+    """Hand over the result: on stdout, or as a file that is replaced in one step."""
+    if output is not None:
+        save(output, result if isinstance(result, str) else result.plain)
+    elif isinstance(result, str):
+        _write(sys.stdout, result)
+    else:
+        _write(sys.stdout, _painted(result))
+
+
+def save(path: Path, text: str) -> None:
+    """Replace a file's content in one step and say so."""
+    from fmkwave.files import write_atomically
+
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_text(text, encoding="utf-8")  # a device or a pipe: nothing to replace
+        else:
+            write_atomically(path, text)
+    except OSError as error:
+        # Named after the file that was asked for, not after the temporary one beside it.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    say(f"Written: {path}")
+
+
+def width() -> int:
+    """Columns to lay a table out for: COLUMNS, the terminal's, or 80 in a pipe."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+@contextmanager
+def watching(time_limit: float | None = None) -> Iterator[Control]:
+    """A control for a solve: it shows progress, and stops at Ctrl-C or after a time.
+
+    The first Ctrl-C asks for the best plan so far; the second interrupts.
+
+    Args:
+        time_limit: Seconds after which to stop, or None.
+    """
+    control = Control(deadline=None if time_limit is None else time.monotonic() + time_limit)
+
+    def stop(_signal: int, _frame: object) -> None:
+        control.cancelled = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        # Not through sys.stderr, which the signal may have caught in the middle of a write.
+        os.write(2, _STOPPING)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        with _progress_shown(control):
+            yield control
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _progress_shown(control: Control) -> Iterator[None]:
+    """Show a status line for a solve that takes long, where somebody is there to see it."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    status = Console(file=sys.stderr).status(Text("planning"), spinner="line")
+
+    def report(progress: Progress) -> None:
+        status.update(Text(words.progress(progress)))
+
+    control.report = report
+    patience = threading.Timer(_PATIENCE, status.start)
+    patience.start()
+    try:
+        yield
+    finally:
+        patience.cancel()
+        patience.join()
+        status.stop()
+
+
+def _usable(stream: TextIO | None) -> TextIO:
+    """A standard stream that takes any text, be it closed or of a narrow encoding."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, io.TextIOWrapper):
+        # A character that the stream cannot say must not stop what it can.
+        stream.reconfigure(errors="replace", newline="\n")
+    return stream
+
+
+def _painted(text: Text) -> str:
+    """The text for stdout: with colour and wrapped on a terminal, plain in a pipe."""
+    if not (sys.stdout.isatty() or os.environ.get("FORCE_COLOR")):
+        return text.plain
+    from rich.console import Console
+
+    console = Console(file=sys.stdout, width=width(), highlight=False)
+    with console.capture() as captured:
+        console.print(text, end="", soft_wrap=not sys.stdout.isatty())
+    return captured.get()
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        # What is left in the buffer would fail again when the interpreter closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
+        # The reader, such as `head`, has what it wanted; the answer is the same.
+
+
+def _explained(error: Exception) -> int:
+    """Tell the user what went wrong; the exit code that says the same to a shell."""
+    if os.environ.get(_DEBUG):
+        say(traceback.format_exc().rstrip())
+    if isinstance(error, InputError):
+        say(*error.faults, words.fault_count(error.faults))
+    elif isinstance(error, FmkwaveError):
+        say(error)
+    elif isinstance(error, OSError):
+        say(_failed(error))
+    else:
+        say(
+            f"This is a fault in fmkwave, please report it: {type(error).__name__}: {error} "
+            f"({_DEBUG}=1 shows where)"
+        )
+    return error.exit_code if isinstance(error, FmkwaveError) else COULD_NOT
+
+
+def _failed(error: OSError) -> str:
+    reason = error.strerror or str(error) or type(error).__name__
+    return f"{error.filename}: {reason}" if error.filename is not None else reason

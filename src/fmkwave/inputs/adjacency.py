@@ -1,0 +1,84 @@
+"""Reads adjacency.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fmkwave.inputs.facts import Facts
+from fmkwave.inputs.frame import Frame
+from fmkwave.inputs.origin import ORIGIN, origin_of_yaml
+from fmkwave.inputs.register import Register
+from fmkwave.inputs.report import Report
+from fmkwave.inputs.wording import unknown
+from fmkwave.inputs.yamlfile import Document, read_yaml
+from fmkwave.model import Link
+
+
+def read_adjacency(
+    path: Path, register: Register, frame: Frame, report: Report
+) -> Facts[tuple[Link, ...]]:
+    """The links, each pair once, in order; a municipality without any is a warning."""
+    document = read_yaml(path, report)
+    if document is None:
+        return Facts(())
+    kinds = _kinds(document, frame, report)
+    links = _Links(register, report)
+    for kind in kinds:
+        for name in document.group(report, kind):
+            links.read(document, kind, name)
+    found = tuple(sorted(Link(*pair, kind) for pair, (kind, _) in links.stated.items()))
+    for code in links.alone():
+        report.warn(0, f"{register.label(code)} has no link to any other municipality")
+    return Facts(found, origin_of_yaml(document, report, found))
+
+
+def _kinds(document: Document, frame: Frame, report: Report) -> list[str]:
+    """The sections to read; without a programme to go by, all there are."""
+    sections = [key for key in document.data if key not in ORIGIN]
+    if frame.links is None:
+        return sections
+    for section in sections:
+        if section not in frame.links:
+            report.fault(document.line(section), unknown("section", section, frame.links))
+    for kind in frame.links:
+        if kind not in document.data:
+            report.fault(0, f"section '{kind}' is missing; if there are none, write '{kind}: {{}}'")
+    return [section for section in sections if section in frame.links]
+
+
+@dataclass
+class _Links:
+    """The links stated so far, with kind and line."""
+
+    register: Register
+    report: Report
+    stated: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+
+    def read(self, document: Document, kind: str, name: str) -> None:
+        """Read one line: a municipality and those it is linked to."""
+        line = document.line(kind, name)
+        code = self.register.look_up(name, line, self.report)
+        for at, other in enumerate(document.items(self.report, kind, name)):
+            at_line = document.line(kind, name, at)
+            other_code = self.register.look_up(other, at_line, self.report)
+            if code is not None and other_code is not None:
+                self._link(code, other_code, kind, at_line)
+
+    def _link(self, code: str, other: str, kind: str, line: int) -> None:
+        names = self.register.names
+        if code == other:
+            self.report.fault(line, f"{names[code]} is linked to itself")
+            return
+        first, second = sorted((code, other))
+        if (first, second) not in self.stated:
+            self.stated[first, second] = (kind, line)
+            return
+        before, where = self.stated[first, second]
+        pair = f"the link between {names[code]} and {names[other]}"
+        message = f"{pair} is stated already, under '{before}' on line {where}"
+        self.report.fault(line, f"{message}; each pair is written once")
+
+    def alone(self) -> list[str]:
+        """Codes of the municipalities without any link."""
+        return sorted(set(self.register.names) - {code for pair in self.stated for code in pair})

@@ -1,0 +1,101 @@
+"""What programme.yaml lets the other files say, as far as it could be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fmkwave.inputs.report import Report
+from fmkwave.inputs.wording import show
+from fmkwave.inputs.yamlfile import Document, Plain
+from fmkwave.quarters import parse_quarter
+
+
+def word_key(word: str) -> str:
+    """The key under which spellings of one answer are the same: case and spaces do not count."""
+    return " ".join(word.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the other files are checked against; None where programme.yaml has a fault.
+
+    Attributes:
+        quarters: The waves' quarters.
+        words: Answer, or None for blank, by the key of each word for it.
+        answers: The answers.
+        indicators: Names of the readiness questions.
+        uptake: Per uptake weight, ``municipality`` or ``region``.
+        links: The kinds of link.
+    """
+
+    quarters: tuple[str, ...] | None = None
+    words: Mapping[str, str | None] | None = None
+    answers: tuple[str, ...] = ()
+    indicators: tuple[str, ...] | None = None
+    uptake: Mapping[str, str] | None = None
+    links: tuple[str, ...] | None = None
+
+    def quarter(self, what: str, value: object, line: int, report: Report) -> str | None:
+        """A wave's quarter; None, with a fault, when it is none."""
+        quarter = quarter_of(value)
+        if quarter is not None and (self.quarters is None or quarter in self.quarters):
+            return quarter
+        expected = "a quarter such as 2014-Q2 is expected"
+        if self.quarters:
+            expected = f"only the waves' quarters are allowed: {', '.join(self.quarters)}"
+        report.fault(line, f"{what} is {show(value)}, but {expected}")
+        return None
+
+
+def quarter_of(value: object) -> str | None:
+    """The quarter a value stands for; None when it is none."""
+    try:
+        return parse_quarter(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def frame_of(document: Document) -> Frame:
+    """What can be known from a programme, whatever else is wrong with it."""
+    answers = _keys(document.value("answers"))
+    uptake = _keys(document.value("weights", "uptake"))
+    return Frame(
+        quarters=_quarters(document.value("waves")),
+        words=_words(document, answers) if answers else None,
+        answers=answers or (),
+        indicators=_keys(document.value("weights", "readiness")),
+        uptake=None if uptake is None else {key: _per(document, key) for key in uptake},
+        links=_keys(document.value("weights", "links")),
+    )
+
+
+def _keys(group: Plain) -> tuple[str, ...] | None:
+    return tuple(group) if isinstance(group, dict) else None
+
+
+def _quarters(waves: Plain) -> tuple[str, ...] | None:
+    if not isinstance(waves, list):
+        return None
+    found = [quarter_of(wave.get("quarter")) for wave in waves if isinstance(wave, dict)]
+    quarters = tuple(quarter for quarter in found if quarter is not None)
+    in_order = list(quarters) == sorted(set(quarters))
+    return quarters if quarters and in_order and len(quarters) == len(waves) else None
+
+
+def _words(document: Document, answers: tuple[str, ...]) -> dict[str, str | None]:
+    words: dict[str, str | None] = {word_key(answer): answer for answer in answers}
+    for answer in answers:
+        for word in _texts(document.value("answers", answer, "words")):
+            words.setdefault(word_key(word), answer)
+    for word in _texts(document.value("blank_words")):
+        words.setdefault(word_key(word), None)
+    return words
+
+
+def _texts(value: Plain) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _per(document: Document, uptake: str) -> str:
+    return str(document.value("weights", "uptake", uptake, "per"))

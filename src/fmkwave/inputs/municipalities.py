@@ -1,0 +1,165 @@
+"""Reads municipalities.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from fmkwave.inputs.facts import Facts
+from fmkwave.inputs.origin import ORIGIN, origin_of_yaml
+from fmkwave.inputs.register import Register
+from fmkwave.inputs.report import Report
+from fmkwave.inputs.validation import report_invalid
+from fmkwave.inputs.wording import show, unknown
+from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
+from fmkwave.model import Municipality
+from fmkwave.names import fold
+
+LIST = "municipalities"
+_CODE = re.compile(r"[0-9A-Za-z-]+")
+_MOST_PEOPLE = 10**9
+_LIMITS = (("latitude", 90), ("longitude", 180))
+
+
+def read_municipalities(path: Path, report: Report) -> tuple[Facts[list[Municipality]], Register]:
+    """The municipalities in the order of their codes, and the register of their names."""
+    document = read_yaml(path, report)
+    if document is None:
+        return Facts([]), Register({}, {}, (), whole=False)
+    document.check_keys(report, needed=(*ORIGIN, "regions", LIST))
+    regions = _regions(document, report)
+    entries = document.items(report, LIST)
+    if LIST in document.data and not entries:
+        report.fault(document.line(LIST), "no municipality is listed")
+    read = (_entry(document, at, entry, regions, report) for at, entry in enumerate(entries))
+    found = sorted((one for one in read if one is not None), key=lambda one: one.code)
+    register = _register(document, entries, tuple(regions.values()), report)
+    _check_tiles(document, entries, report)
+    content = {"regions": sorted(regions.values()), LIST: {one.code: one for one in found}}
+    return Facts(found, origin_of_yaml(document, report, content)), register
+
+
+def _regions(document: Document, report: Report) -> dict[str, str]:
+    """The regions by folded name."""
+    regions: dict[str, str] = {}
+    for at, name in enumerate(document.items(report, "regions")):
+        line = document.line("regions", at)
+        if not isinstance(name, str) or not name.strip():
+            report.fault(line, f"the name of a region is expected, but this is {show(name)}")
+        elif fold(name) in regions:
+            report.fault(line, f"region {show(name)} is listed twice")
+        else:
+            regions[fold(name)] = name.strip()
+    if document.value("regions") == []:
+        report.fault(document.line("regions"), "no region is listed")
+    return regions
+
+
+def _entry(
+    document: Document, at: int, entry: Plain, regions: dict[str, str], report: Report
+) -> Municipality | None:
+    line = document.line(LIST, at)
+    if not isinstance(entry, dict):
+        form = "{code: …, name: …, …}"
+        report.fault(line, f"a municipality is written as {form}, but this is {show(entry)}")
+        return None
+    region = entry.get("region")
+    if isinstance(region, str) and region.strip() and regions and fold(region) not in regions:
+        report.fault(document.line(LIST, at, "region"), unknown("region", region, regions.values()))
+    one = None
+    try:
+        known = {"region": regions.get(fold(region), region)} if isinstance(region, str) else {}
+        one = Municipality.model_validate({**entry, **known})
+    except ValidationError as error:
+        report_invalid(error, Municipality, document, report, LIST, at)
+    if one is not None:
+        _check_numbers(one, document, at, report)
+    return one
+
+
+def _check_numbers(one: Municipality, document: Document, at: int, report: Report) -> None:
+    if one.population > _MOST_PEOPLE:
+        message = f"'population' is {one.population}, but must be {_MOST_PEOPLE} or less"
+        report.fault(document.line(LIST, at, "population"), message)
+    for number, degrees in enumerate(one.label or ()):
+        name, limit = _LIMITS[number]
+        if not -limit <= degrees <= limit:
+            found = show(document.value(LIST, at, "label", number))
+            message = f"the {name} of 'label' is {found}, but must lie between -{limit} and {limit}"
+            report.fault(document.line(LIST, at, "label"), message)
+
+
+def _register(
+    document: Document, entries: list[Plain], regions: tuple[str, ...], report: Report
+) -> Register:
+    """The register of all entries that have a code or a name, whatever else is wrong with them."""
+    names: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    official: dict[str, str] = {}
+    whole = bool(entries)
+    for at, entry in enumerate(entries):
+        code, name = _code_and_name(entry)
+        line = document.line(LIST, at)
+        clash = _clash(code, name, names, keys, lines)
+        if clash:
+            report.fault(line, clash)
+        if clash or name is None:
+            whole = False
+        if clash or code is None:
+            continue
+        names[code] = name or code
+        lines[code] = line
+        if name is not None:
+            keys[fold(name)] = code
+        spelling = document.value(LIST, at, "official_name")
+        if isinstance(spelling, str):
+            official.setdefault(fold(spelling), code)
+    for spelling, code in official.items():
+        keys.setdefault(spelling, code)
+    return Register(names, keys, regions, whole=whole and len(names) == len(entries))
+
+
+def _clash(
+    code: str | None,
+    name: str | None,
+    names: Mapping[str, str],
+    keys: Mapping[str, str],
+    lines: Mapping[str, int],
+) -> str | None:
+    """The message when an entry has the code or the name of an earlier one."""
+    if code is not None and code in names:
+        return f"code {code} stands twice: for {names[code]}, on line {lines[code]}, and for {name}"
+    other = keys.get(fold(name)) if name is not None else None
+    if other is None:
+        return None
+    return f"{name} is listed twice: with code {other} on line {lines[other]}, and with code {code}"
+
+
+def _code_and_name(entry: Plain) -> tuple[str | None, str | None]:
+    """Code and name of an entry, each None when it is none."""
+    group = entry if isinstance(entry, dict) else {}
+    code, name = group.get("code"), group.get("name")
+    # A number is a code that lacks its quotes, and so its zeros.
+    code = f"{code:04}" if isinstance(code, int) else code
+    return (
+        code if isinstance(code, str) and _CODE.fullmatch(code) else None,
+        name.strip() or None if isinstance(name, str) else None,
+    )
+
+
+def _check_tiles(document: Document, entries: list[Plain], report: Report) -> None:
+    taken: dict[str, tuple[str, int]] = {}
+    for at, entry in enumerate(entries):
+        tile = entry.get("tile") if isinstance(entry, dict) else None
+        if not isinstance(tile, list):
+            continue
+        spot, line = f"[{', '.join(show(number) for number in tile)}]", document.line(LIST, at)
+        if spot in taken:
+            name, other = taken[spot]
+            report.fault(line, f"tile {spot} is taken by {name} already, on line {other}")
+        else:
+            taken[spot] = (_code_and_name(entry)[1] or "another municipality", line)

@@ -1,0 +1,75 @@
+"""The municipalities that the other files may name, found by code or by any spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+
+from fmkwave.inputs.report import MANY, Report
+from fmkwave.inputs.wording import show, some
+from fmkwave.names import danish_key, fold, suggest
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Names and codes, as far as municipalities.yaml could be read.
+
+    Attributes:
+        names: By code.
+        keys: Codes by folded name.
+        regions: As municipalities.yaml lists them.
+        whole: False when an entry, or all of the file, could not be read; then a name that is
+            not found may well be right.
+    """
+
+    names: Mapping[str, str]
+    keys: Mapping[str, str]
+    regions: tuple[str, ...]
+    whole: bool
+
+    def find(self, text: str) -> str | None:
+        """The code of a municipality given by code or name; None when there is none."""
+        return text if text in self.names else self.keys.get(fold(text))
+
+    def without_zeros(self, text: str) -> str | None:
+        """The code that a text is but for leading zeros."""
+        bare = text.lstrip("0")
+        return next((code for code in self.names if bare and code.lstrip("0") == bare), None)
+
+    def look_up(self, name: object, line: int, report: Report) -> str | None:
+        """The code of a municipality named in a file; None, with a fault, when it is unknown."""
+        text = "" if name is None else str(name).strip()
+        if isinstance(name, list | dict) or not text:
+            report.fault(line, f"the name of a municipality is expected, but this is {show(name)}")
+            return None
+        code = self.find(text)
+        if code is None and self.whole:
+            hint = self.hint(text, report)
+            report.fault(line, f"unknown municipality {show(text)}{hint}")
+        return code
+
+    def hint(self, name: str, report: Report) -> str:
+        """The tail of a message about an unknown name."""
+        near = suggest(name, self.names.values())
+        if near is None:
+            return ""
+        report.meant.add(near)
+        return f"; did you mean {near}?"
+
+    def label(self, code: str) -> str:
+        """Name and code, as messages show them."""
+        return f"{self.names[code]} ({code})"
+
+    def report_missing(self, what: str, found: Container[str], line: int, report: Report) -> None:
+        """Report the municipalities that a file should have something for, and has not."""
+        if not self.whole:
+            return
+        missing = [code for code in self.names if code not in found]
+        missing = [code for code in missing if self.names[code] not in report.meant]
+        missing.sort(key=lambda code: danish_key(self.names[code]))
+        labels = [self.label(code) for code in missing]
+        if len(labels) > MANY:
+            report.fault(line, f"no {what} for {len(labels)} municipalities: {some(labels)}")
+        else:
+            for label in labels:
+                report.fault(line, f"no {what} for {label}")

@@ -1,0 +1,173 @@
+"""Reads vendors.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fmkwave.inputs.facts import Facts
+from fmkwave.inputs.frame import Frame, quarter_of
+from fmkwave.inputs.origin import ORIGIN, origin_of_yaml
+from fmkwave.inputs.register import Register
+from fmkwave.inputs.report import Report
+from fmkwave.inputs.wording import show
+from fmkwave.inputs.yamlfile import Document, read_yaml
+from fmkwave.model import Vendor
+from fmkwave.names import danish_key, fold
+
+LIST = "vendors"
+AGREEMENT = "agreement:"
+"""Before a code, marks the place of an agreement."""
+
+
+def read_vendors(
+    path: Path, register: Register, frame: Frame, report: Report
+) -> Facts[tuple[Vendor, ...]]:
+    """The vendors in the order of their names; each municipality has one, or none has."""
+    document = read_yaml(path, report)
+    if document is None:
+        return Facts(())
+    document.check_keys(report, needed=(*ORIGIN, LIST))
+    reader = _Reader(document, register, frame, report)
+    names = list(document.group(report, LIST))
+    reader.check_names(names)
+    read = [reader.vendor(name) for name in names]
+    vendors = tuple(
+        sorted((one for one in read if one is not None), key=lambda one: danish_key(one.name))
+    )
+    if names and reader.whole and document.whole:
+        register.report_missing("vendor", reader.served, document.line(LIST), report)
+    content = {vendor.name: vendor for vendor in vendors}
+    return Facts(vendors, origin_of_yaml(document, report, content), reader.lines)
+
+
+@dataclass
+class _Reader:
+    """Reads vendor after vendor, and knows which municipalities are served already.
+
+    Attributes:
+        whole: False when some vendor's customers could not be read.
+        served: Vendor by customer.
+        lines: The line of each customer and agreement.
+    """
+
+    document: Document
+    register: Register
+    frame: Frame
+    report: Report
+    whole: bool = True
+    served: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def check_names(self, names: list[str]) -> None:
+        """Report two spellings of one vendor."""
+        known: dict[str, str] = {}
+        for name in names:
+            other = known.setdefault(fold(name), name)
+            if other != name:
+                line = self.document.line(LIST, other)
+                message = f"vendor {show(name)} is listed already, as {show(other)} on line {line}"
+                self.report.fault(self.document.line(LIST, name), message)
+
+    def vendor(self, name: str) -> Vendor | None:
+        """Read one vendor; None, with faults, when it has no release quarter."""
+        self.document.group(self.report, LIST, name)
+        self.document.check_keys(
+            self.report,
+            *(LIST, name),
+            needed=("release", "customers"),
+            optional=("go_lives", "agreements"),
+        )
+        release = self._release(name)
+        customers = self._customers(name)
+        go_lives = self._go_lives(name)
+        agreements = self._agreements(name, customers, release)
+        if release is None:
+            return None
+        return Vendor(
+            name=name,
+            release=release,
+            go_lives=dict(sorted(go_lives.items())),
+            customers=tuple(sorted(customers)),
+            agreements=dict(sorted(agreements.items())),
+        )
+
+    def _release(self, name: str) -> str | None:
+        where = (LIST, name, "release")
+        if where not in self.document.lines:
+            return None
+        value, line = self.document.value(*where), self.document.line(*where)
+        release = quarter_of(value)
+        if release is None:
+            message = f"'release' is {show(value)}, but a quarter such as 2014-Q2 is expected"
+            self.report.fault(line, message)
+        elif self.frame.quarters and release > max(self.frame.quarters):
+            last = max(self.frame.quarters)
+            message = f"{name} releases in {release}, which is after the last wave in {last}"
+            self.report.fault(line, message)
+        return release
+
+    def _customers(self, name: str) -> set[str]:
+        found = set()
+        items = self.document.items(self.report, LIST, name, "customers")
+        if not isinstance(self.document.value(LIST, name, "customers"), list):
+            self.whole = False
+        for at, customer in enumerate(items):
+            line = self.document.line(LIST, name, "customers", at)
+            code = self.register.look_up(customer, line, self.report)
+            if code is None:
+                continue
+            found.add(code)
+            if code not in self.served:
+                self.served[code] = name
+                self.lines[code] = line
+                continue
+            label, other = self.register.label(code), self.lines[code]
+            if self.served[code] == name:
+                message = f"{label} is listed twice as a customer of {name}, first on line {other}"
+            else:
+                both = f"{self.served[code]} (line {other}) and {name} (line {line})"
+                message = f"{label} is a customer of two vendors: {both}"
+            self.report.fault(line, message)
+        return found
+
+    def _go_lives(self, name: str) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for key, value in self.document.group(self.report, LIST, name, "go_lives").items():
+            line = self.document.line(LIST, name, "go_lives", key)
+            quarter = self.frame.quarter("a quarter under 'go_lives'", key, line, self.report)
+            if not isinstance(value, int) or value < 0:
+                message = (
+                    f"the go-lives in {key} are {show(value)}, but must be a whole number from 0"
+                )
+                self.report.fault(line, message)
+            elif quarter in found:
+                self.report.fault(line, f"the go-lives in {quarter} are stated twice")
+            elif quarter is not None:
+                found[quarter] = value
+        return found
+
+    def _agreements(self, name: str, customers: set[str], release: str | None) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, value in self.document.group(self.report, LIST, name, "agreements").items():
+            line = self.document.line(LIST, name, "agreements", key)
+            code = self.register.look_up(key, line, self.report)
+            quarter = self.frame.quarter(f"the quarter agreed with {key}", value, line, self.report)
+            if quarter is not None and release is not None and quarter < release:
+                message = f"the agreement with {key} is for {quarter}, but {name} releases in"
+                self.report.fault(line, f"{message} {release}")
+            if code is None:
+                continue
+            self._check_customer(name, code, customers, line)
+            if code in found:
+                self.report.fault(line, f"{self.register.label(code)} has two agreements")
+            elif quarter is not None:
+                found[code] = quarter
+                self.lines.setdefault(f"{AGREEMENT}{code}", line)
+        return found
+
+    def _check_customer(self, name: str, code: str, customers: set[str], line: int) -> None:
+        if code not in customers:
+            label = self.register.label(code)
+            message = f"{name} has an agreement with {label}, which is not among its customers"
+            self.report.fault(line, message)

@@ -1,0 +1,83 @@
+"""Results as Markdown, ready for a page or a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from fmkwave.points import show_points
+from fmkwave.render import words
+
+if TYPE_CHECKING:
+    from fmkwave.model import Inputs, Plan
+    from fmkwave.objective import Term
+    from fmkwave.ranking import Ranked
+
+
+def plan(inputs: Inputs, plan: Plan) -> str:
+    """A plan as Markdown: a table for each wave, then the summary and the notices."""
+    return _document(
+        plan.programme,
+        *(_wave(inputs, plan, wave) for wave in range(1, len(plan.quarters) + 1)),
+        "\n".join(f"- {label}: {text}" for label, text in words.summary(plan)),
+        *_notices(words.notices(plan)),
+    )
+
+
+def scores(inputs: Inputs, rows: Sequence[Ranked]) -> str:
+    """Scores as one Markdown table, each weight in its column's heading."""
+    weights = inputs.programme.weights
+    headings = [
+        "Municipality",
+        *(_heading(name, w.weight) for name, w in weights.readiness.items()),
+        *(_heading(name, w.weight) for name, w in weights.uptake.items()),
+        "readiness",
+        "priority",
+    ]
+    return _document(
+        inputs.programme.name,
+        _table(headings, (_score(row) for row in rows)),
+        *_notices(inputs.notices),
+    )
+
+
+def _wave(inputs: Inputs, plan: Plan, wave: int) -> str:
+    rows = (
+        (inputs.name(code), show_points(plan.points[code]))
+        for code in words.in_danish_order(inputs, plan.members(wave))
+    )
+    return f"## {words.wave_heading(plan, wave)}\n\n{_table(('Municipality', 'Points'), rows)}"
+
+
+def _heading(name: str, weight: int) -> str:
+    return f"{words.term_name(name)} ({show_points(weight)})"
+
+
+def _score(row: Ranked) -> list[str]:
+    score = row.score
+    totals = (show_points(score.readiness), show_points(score.priority))
+    return [row.name, *(_term(term) for term in score.terms), *totals]
+
+
+def _term(term: Term) -> str:
+    if term.group == "uptake":
+        return words.percentages([term.credit])[0]
+    return f"{term.answer or 'blank'} {show_points(term.points)}"
+
+
+def _notices(notices: Iterable[str]) -> list[str]:
+    return [f"> {notice}" for notice in notices]
+
+
+def _document(title: str, *parts: str) -> str:
+    return "\n\n".join((f"# {title}", *parts)) + "\n"
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    # The first column is text; the rest are figures and stand to the right.
+    rule = [":--", *("--:" for _ in headings[1:])]
+    return "\n".join(_row(cells) for cells in (headings, rule, *rows))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

@@ -1,0 +1,261 @@
+"""Results for reading on a screen: as rich text, which a console prints with or without colour.
+
+The lines are laid out here, for a width, and carry no trailing blanks. A notice is one line; a
+pipe gets it whole, and a terminal wraps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from fmkwave.points import show_points
+from fmkwave.render import words
+
+if TYPE_CHECKING:
+    from fmkwave.check import Check
+    from fmkwave.errors import Fault
+    from fmkwave.model import Inputs, Plan
+    from fmkwave.ranking import Ranked
+
+# Four colours that the colour-blind tell apart (Okabe and Ito, 2008); the numbers say the same.
+_WAVE_COLOURS = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7")
+_LEAST_GAP = 2
+_MOST_GAP = 4
+_BLANK = "-"
+
+
+def plan(inputs: Inputs, plan: Plan, width: int) -> Text:
+    """A plan with its waves side by side, as many as the width takes."""
+    return _page(
+        plan.programme,
+        _side_by_side(_wave_blocks(inputs, plan), width),
+        _labelled(words.summary(plan)),
+        _notices(words.notices(plan)),
+    )
+
+
+def scores(inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text:
+    """Scores, a line for each municipality; answers are shortened where the width needs it."""
+    full = {answer: answer for answer in inputs.programme.answers}
+    short = _shortest(full)
+    grids = (
+        _Grid(inputs, rows, answers, gap) for answers, gap in ((full, 2), (short, 2), (short, 1))
+    )
+    grid = next((grid for grid in grids if grid.width <= width), _Grid(inputs, rows, short, 1))
+    legend = [] if grid.answers == full else [_legend(short)]
+    shown = f"{len(rows)} of {len(inputs.municipalities)} municipalities"
+    return _page(
+        inputs.programme.name, grid.lines(), [*legend, Text(shown)], _notices(inputs.notices)
+    )
+
+
+def check(result: Check) -> Text:
+    """What a check found, a line each, and the verdict."""
+    return _joined([*(Text(line) for line in words.findings(result)), _verdict(result)])
+
+
+def faults(found: Sequence[Fault]) -> Text:
+    """Faults and warnings, a line each, and how many there are."""
+    return _joined([*(Text(str(fault)) for fault in found), _bold(words.fault_count(found))])
+
+
+def _verdict(result: Check) -> Text:
+    if result.identical:
+        return Text("Identical: the inputs give the committed plan.", "bold")
+    counts = (
+        words.count(len(result.moves), "move"),
+        words.count(len(result.broken), "broken rule"),
+        words.count(len(result.changed_inputs), "changed input"),
+        words.count(len(result.other), "other difference"),
+    )
+    return _bold(f"Different: {', '.join(counts)}")
+
+
+# --- The plan: blocks side by side -------------------------------------------------------------
+
+Block = list[Text]
+
+
+def _wave_blocks(inputs: Inputs, plan: Plan) -> list[Block]:
+    points = dict(zip(plan.points, words.aligned(plan.points.values()), strict=True))
+    name_width = max((cell_len(inputs.name(code)) for code in plan.placement), default=0)
+    blocks = []
+    for wave in range(1, len(plan.quarters) + 1):
+        colour = _WAVE_COLOURS[(wave - 1) % len(_WAVE_COLOURS)]
+        heading = Text(words.wave_heading(plan, wave), f"bold {colour}")
+        members = words.in_danish_order(inputs, plan.members(wave))
+        rows = (f"{_left(inputs.name(code), name_width)} {points[code]}" for code in members)
+        blocks.append([heading, *(Text(row) for row in rows)])
+    return blocks
+
+
+def _side_by_side(blocks: Sequence[Block], width: int) -> Iterator[Text]:
+    block_width = max(line.cell_len for block in blocks for line in block)
+    per_row = max(1, (width + _LEAST_GAP) // (block_width + _LEAST_GAP))
+    per_row = min(per_row, len(blocks))
+    spare = (width - per_row * block_width) // max(1, per_row - 1)
+    gap = max(_LEAST_GAP, min(_MOST_GAP, spare))
+    for start in range(0, len(blocks), per_row):
+        if start:
+            yield Text()
+        for cells in zip_longest(*blocks[start : start + per_row], fillvalue=Text()):
+            line = Text()
+            for number, cell in enumerate(cells):
+                line.pad_right(number * (block_width + gap) - line.cell_len)
+                line.append(cell)
+            yield line
+
+
+# --- The scores: a column for each term --------------------------------------------------------
+
+
+class _Column(NamedTuple):
+    label: str
+    weight: str
+    cells: Sequence[str]
+
+    @property
+    def width(self) -> int:
+        """Cells that the column takes, its label apart."""
+        return max(map(cell_len, (self.weight, *self.cells)))
+
+
+class _Grid:
+    """The municipalities' names and a column for each term, under labels and weights.
+
+    Where the labels do not fit side by side they stand on two lines in turn, each ending above
+    its column, which leaves a label the room of two columns.
+    """
+
+    def __init__(
+        self, inputs: Inputs, rows: Sequence[Ranked], answers: Mapping[str, str], gap: int
+    ) -> None:
+        self.answers = answers
+        self._names = ["Municipality", "Weight", *(row.name for row in rows)]
+        self._columns = [*_columns(inputs, rows, answers)]
+        name_width = max(map(cell_len, self._names))
+        self._ends = _ends(self._columns, name_width, gap)
+
+    @property
+    def width(self) -> int:
+        """Cells that a line takes."""
+        return self._ends[-1]
+
+    def lines(self) -> Iterator[Text]:
+        """The labels, the weights, and a line for each municipality."""
+        upper = [column.label if i % 2 == 0 else "" for i, column in enumerate(self._columns)]
+        lower = [column.label if i % 2 == 1 else "" for i, column in enumerate(self._columns)]
+        yield _bold(self._line("", upper))
+        yield _bold(self._line(self._names[0], lower))
+        yield Text(self._line(self._names[1], [column.weight for column in self._columns]), "dim")
+        cells = zip(*(column.cells for column in self._columns), strict=True)
+        for name, row in zip(self._names[2:], cells, strict=True):
+            yield Text(self._line(name, row))
+
+    def _line(self, name: str, cells: Iterable[str]) -> str:
+        line = name
+        for end, cell in zip(self._ends, cells, strict=True):
+            if cell:
+                line = _left(line, end - cell_len(cell)) + cell
+        return line.rstrip()
+
+
+def _columns(
+    inputs: Inputs, rows: Sequence[Ranked], answers: Mapping[str, str]
+) -> Iterator[_Column]:
+    weights = inputs.programme.weights
+    spelt = max(map(len, (*answers.values(), _BLANK)))
+    readiness = sum(weight.weight for weight in weights.readiness.values())
+    uptake = sum(weight.weight for weight in weights.uptake.values())
+    for number, name in enumerate(weights.readiness):
+        terms = [row.score.terms[number] for row in rows]
+        points = words.aligned(term.points for term in terms)
+        given = (answers[term.answer] if term.answer else _BLANK for term in terms)
+        cells = [f"{a.ljust(spelt)} {p}" for a, p in zip(given, points, strict=True)]
+        yield _column(name, weights.readiness[name].weight, cells)
+    for number, name in enumerate(weights.uptake, start=len(weights.readiness)):
+        shares = words.percentages([row.score.terms[number].credit for row in rows])
+        yield _column(name, weights.uptake[name].weight, shares)
+    own = words.aligned(row.score.readiness for row in rows)
+    yield _column("readiness", readiness, own)
+    yield _column("priority", readiness + uptake, words.aligned(row.score.priority for row in rows))
+
+
+def _column(name: str, weight: int, cells: Sequence[str]) -> _Column:
+    return _Column(words.term_name(name), show_points(weight), cells)
+
+
+def _ends(columns: Sequence[_Column], name_width: int, gap: int) -> list[int]:
+    """Where each column ends, so that its cells and its label have room."""
+    ends: list[int] = []
+    for column in columns:
+        # What stands to the left of the cells, and on the label's own line, of the label.
+        beside_cells, beside_label = (name_width, *ends)[-1], (0, name_width, *ends)[-2]
+        ends.append(gap + max(beside_cells + column.width, beside_label + cell_len(column.label)))
+    return ends
+
+
+def _legend(short: Mapping[str, str]) -> Text:
+    words_for = [f"{letters} = {answer}" for answer, letters in short.items()]
+    return Text(", ".join([*words_for, f"{_BLANK} = blank"]), "dim")
+
+
+def _shortest(answers: Iterable[str]) -> dict[str, str]:
+    """Each answer's shortest beginning that no other answer shares."""
+    every = list(answers)
+    return {
+        answer: next(
+            (
+                answer[:length]
+                for length in range(1, len(answer))
+                if not any(o.startswith(answer[:length]) for o in every if o != answer)
+            ),
+            answer,
+        )
+        for answer in every
+    }
+
+
+# --- Lines --------------------------------------------------------------------------------------
+
+
+def _page(title: str, *parts: Iterable[Text]) -> Text:
+    """A title and parts, with an empty line before each part that is there."""
+    lines = [_bold(title)]
+    for part in parts:
+        shown = list(part)
+        lines += [Text(), *shown] if shown else []
+    return _joined(lines)
+
+
+def _joined(lines: Iterable[Text]) -> Text:
+    text = Text("\n").join(_stripped(line) for line in lines)
+    return text.append("\n")
+
+
+def _stripped(line: Text) -> Text:
+    line.rstrip()
+    return line
+
+
+def _labelled(rows: Sequence[tuple[str, str]]) -> Iterator[Text]:
+    width = max(len(label) for label, _ in rows)
+    for label, text in rows:
+        yield Text.assemble((label.ljust(width), "dim"), "  ", text)
+
+
+def _notices(notices: Iterable[str]) -> list[Text]:
+    return [Text(notice, "italic") for notice in notices]
+
+
+def _bold(text: str) -> Text:
+    return Text(text, "bold")
+
+
+def _left(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))

@@ -1,0 +1,128 @@
+"""Small random problems, in which ties, infeasible limits and extreme points are frequent."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from fmkwave.optimise.problem import Limit, Link, Problem, Table
+
+MOST_UNITS = {2: 7, 3: 7, 4: 5}
+"""By number of waves, so that brute force has some thousand assignments to try at most."""
+
+LAW = settings(max_examples=60, deadline=None, derandomize=True)
+"""How laws are tested: the same examples on every run."""
+
+
+def random_problem(rng: random.Random) -> Problem:
+    """A problem of 1 to 7 units and 2 to 4 waves with every kind of limit there is."""
+    waves = rng.choice((2, 3, 3, 4))
+    units = rng.randint(1, MOST_UNITS[waves])
+    # A few values: many ties. A step of more than 1: a common divisor. Many: hardly any tie.
+    spread, step = rng.choice(((1, 1), (2, 5000), (5, 1), (500_000, 1)))
+    chance = rng.choice((0.0, 0.3, 0.6, 1.0))
+    links = tuple(
+        Link(first, second, rng.randint(0, spread) * step)
+        for first, second in combinations(range(units), 2)
+        if rng.random() < chance
+    )
+    return Problem(
+        values=random_table(rng, units, waves, least=-spread * step, most=spread * step, step=step),
+        links=links,
+        limits=tuple(random_limits(rng, units, waves)),
+        tiebreak=random_tiebreak(rng, units, waves),
+    )
+
+
+def random_table(
+    rng: random.Random, units: int, waves: int, *, least: int, most: int, step: int = 1
+) -> Table:
+    """Random multiples of a step between two of them."""
+    numbers = (least // step, most // step)
+    return tuple(tuple(rng.randint(*numbers) * step for _ in range(waves)) for _ in range(units))
+
+
+def random_tiebreak(rng: random.Random, units: int, waves: int) -> Table:
+    """A second objective that decides nothing, little, or most."""
+    most = rng.choice((None, 1, 3, 600_000))
+    return () if most is None else random_table(rng, units, waves, least=0, most=most)
+
+
+def random_limits(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """Up to three kinds of limits, of which sizes are in every second problem."""
+    kinds = [cap, forbidden, forced, together, apart, weighted]
+    limits = random_sizes(rng, units, waves) if rng.random() < 0.5 else []
+    for kind in rng.sample(kinds, rng.choice((0, 1, 1, 2))):
+        limits += kind(rng, units, waves)
+    return limits
+
+
+def random_sizes(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """Sizes that exactly fit, sizes with room, or (not always, but often) impossible ones."""
+    placed = [rng.randrange(waves) for _ in range(units)]
+    sizes = [placed.count(wave) for wave in range(waves)]
+    everyone = tuple((unit, 1) for unit in range(units))
+    kind = rng.choice(("exact", "exact", "ranged", "part", "shifted"))
+    if kind == "ranged":
+        room = rng.randint(0, 2)
+        return [Limit(w, everyone, max(0, s - room), s + room) for w, s in enumerate(sizes)]
+    if kind == "part":
+        wave = rng.randrange(waves)
+        return [Limit(wave, everyone, sizes[wave], None)]
+    if kind == "shifted":
+        sizes[rng.randrange(waves)] += rng.choice((-1, 1))
+    return [Limit(wave, everyone, size, size) for wave, size in enumerate(sizes)]
+
+
+def cap(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """A vendor: some units, of which a wave takes only so many."""
+    customers = sorted(rng.sample(range(units), rng.randint(1, units)))
+    weights = tuple((unit, 1) for unit in customers)
+    return [
+        Limit(wave, weights, None, rng.randint(0, len(customers)))
+        for wave in rng.sample(range(waves), rng.randint(1, waves))
+    ]
+
+
+def forbidden(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """Waves that some units may not take."""
+    return [
+        Limit(rng.randrange(waves), ((unit, 1),), None, 0)
+        for unit in rng.sample(range(units), rng.randint(1, units))
+    ]
+
+
+def forced(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """A wave that a unit must take."""
+    return [Limit(rng.randrange(waves), ((rng.randrange(units), 1),), 1, None)]
+
+
+def together(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """Two units that share a wave."""
+    if units == 1:
+        return []
+    first, second = rng.sample(range(units), 2)
+    return [Limit(wave, ((first, 1), (second, -1)), 0, 0) for wave in range(waves)]
+
+
+def apart(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """Two units that share no wave."""
+    if units == 1:
+        return []
+    first, second = rng.sample(range(units), 2)
+    return [Limit(wave, ((first, 1), (second, 1)), None, 1) for wave in range(waves)]
+
+
+def weighted(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """A sum with weights of any sign between bounds of any kind."""
+    members = rng.sample(range(units), rng.randint(1, units))
+    weights = tuple((unit, rng.randint(-2, 3)) for unit in members)
+    lower, upper = sorted((rng.randint(-4, 4), rng.randint(-4, 6)))
+    return [Limit(rng.randrange(waves), weights, *rng.choice(((lower, upper), (None, upper))))]
+
+
+problems = st.builds(random_problem, st.randoms(use_true_random=False))
+"""Any problem that `random_problem` makes."""

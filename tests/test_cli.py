@@ -1,0 +1,557 @@
+"""The command line: what it prints where, what it writes, and the exit code it ends with."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import runpy
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import fmkwave.planner
+from fmkwave import __version__, console, planfile
+from fmkwave.cli import app
+from fmkwave.optimise.problem import Progress
+from folders import Folder
+
+Run = Callable[..., Result]
+
+NOTICE = (
+    "Reconstructed inputs, not real answers: questionnaire.csv, uptake.yaml, vendors.yaml. "
+    "Agreement with any published plan is by construction and proves nothing."
+)
+
+PLAN = f"""\
+Invented roll-out
+
+Wave 1 · 2014-Q2 · 2    Wave 2 · 2014-Q3 · 2    Wave 3 · 2014-Q4 · 2
+Nordby     212.0        Vestrup     83.0        Møborg       0.0
+Søby       150.0        Øster-Holm  25.0        Ålev         0.0
+
+Total       480.0 points
+Proof       optimal: no plan is worth more
+Unique      yes: every other plan is worth less
+Links kept  1 of 4
+Engine      sweep
+
+{NOTICE}
+"""
+
+
+@pytest.fixture
+def run(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command on the small folder, which is found by its variable."""
+    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FMKWAVE_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("FMKWAVE_DATA", str(folder.path))
+
+    def invoke(*arguments: object) -> Result:
+        return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+    return invoke
+
+
+def process(
+    arguments: Sequence[object], *, code: str = "", **environment: str
+) -> subprocess.Popen[bytes]:
+    """A process of its own; ``code`` runs before the command line does."""
+    script = f"{code}\nfrom fmkwave.cli import main\nmain()"
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | environment,
+    )
+
+
+# --- Commands -----------------------------------------------------------------------------------
+
+
+def test_plan_prints_the_whole_plan(run: Run, folder: Folder) -> None:
+    done = run("plan")
+    assert done.exit_code == 0
+    assert done.stdout == PLAN
+    assert done.stderr == f"Inputs: {folder.path}\n"
+
+
+def test_plan_as_json_holds_no_path_and_its_notice_is_said_on_stderr_too(
+    run: Run, folder: Folder
+) -> None:
+    done = run("plan", "--format", "json")
+    made = json.loads(done.stdout)
+    assert (made["schema"], made["proof"], made["notices"]) == (1, "optimal", [NOTICE])
+    assert str(folder.path) not in done.stdout
+    assert done.stderr == f"Inputs: {folder.path}\n{NOTICE}\n"
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown", "yaml"])
+def test_both_engines_print_the_same_plan(run: Run, form: str) -> None:
+    sweep = run("plan", "--engine", "sweep", "--format", form)
+    milp = run("plan", "--engine", "milp", "--format", form)
+    assert (sweep.exit_code, milp.exit_code) == (0, 0)
+    named = {"table": "Engine      ", "json": '"engine": "', "markdown": "Engine: "}.get(form, "")
+    assert milp.stdout.replace(f"{named}milp", f"{named}sweep") == sweep.stdout
+
+
+def test_plan_in_a_pipe_has_no_colour_and_no_blanks_at_line_ends(run: Run) -> None:
+    lines = run("plan").stdout.splitlines()
+    assert lines == [line.rstrip() for line in lines]
+    assert not any("\x1b" in line for line in lines)
+
+
+def test_plan_follows_columns(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    assert "Wave 1 · 2014-Q2 · 2\nNordby     212.0\n" in run("plan").stdout
+
+
+@pytest.mark.parametrize("no_color", ["", "1"])
+def test_colour_is_forced_and_forbidden(
+    run: Run, monkeypatch: pytest.MonkeyPatch, no_color: str
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("COLORTERM", raising=False)
+    coloured = "\x1b[1;38;5;74mWave 1 · 2014-Q2 · 2\x1b[0m"
+    assert (coloured in run("plan").stdout) == (not no_color)
+
+
+def test_plan_writes_the_committed_plan(run: Run, folder: Folder) -> None:
+    done = run("plan", "--write", "--format", "yaml")
+    assert done.exit_code == 0
+    assert folder.read("plan.yaml") == done.stdout
+    assert f"Written: {folder.path / 'plan.yaml'}\n" in done.stderr
+
+
+def test_no_plan_exists(run: Run, folder: Folder) -> None:
+    folder.replace("vendors.yaml", "{2014-Q2: 2, 2014-Q3: 2}", "{2014-Q2: 1, 2014-Q3: 0}")
+    done = run("plan", "--format", "json")
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert "No plan exists: these limits cannot hold together." in done.stderr
+    assert "Vendor B" in done.stderr
+
+
+def test_a_time_limit_that_leaves_no_time(run: Run) -> None:
+    done = run("plan", "--time-limit", "0")
+    assert done.exit_code in (0, 2)
+    assert ("within" in done.stdout) == (done.exit_code == 0)
+
+
+def test_score_lists_the_readiest_first(run: Run) -> None:
+    done = run("score", "--format", "csv")
+    rows = [line.split(",") for line in done.stdout.splitlines()]
+    assert done.exit_code == 0
+    assert [row[1] for row in rows[1:]] == [
+        *("Nordby", "Søby", "Vestrup", "Møborg", "Øster-Holm", "Ålev")
+    ]
+
+
+def test_score_filters_by_the_committed_plan(run: Run) -> None:
+    without = run("score", "--wave", 1)
+    assert without.exit_code == 2
+    assert "run `fmkwave plan --write` first" in without.stderr
+    run("plan", "--write")
+    done = run("score", "--wave", 1, "--sort", "name", "--format", "json")
+    found = json.loads(done.stdout)["municipalities"]
+    assert [(row["name"], row["wave"]) for row in found] == [("Nordby", 1), ("Søby", 1)]
+
+
+def test_score_suggests_a_region(run: Run) -> None:
+    done = run("score", "--region", "Vestlan")
+    assert done.exit_code == 2
+    assert "did you mean Vestland?" in done.stderr
+
+
+def test_check_of_the_plan_just_written(run: Run) -> None:
+    run("plan", "--write")
+    done = run("check")
+    assert done.exit_code == 0
+    assert done.stdout == "Identical: the inputs give the committed plan.\n"
+    assert NOTICE in done.stderr
+
+
+def test_check_names_who_would_move(run: Run, folder: Folder) -> None:
+    run("plan", "--write")
+    folder.replace("questionnaire.csv", "Vestrup,underway,yes,no,2014-Q3", "Vestrup,no,no,no,")
+    folder.replace("questionnaire.csv", "Møborg,no,yes,underway,", "Møborg,yes,yes,yes,2014-Q3")
+    done = run("check")
+    assert done.exit_code == 1
+    assert "Møborg: committed wave 3 (2014-Q4), inputs say wave 2 (2014-Q3)\n" in done.stdout
+    assert "Changed since the plan was made: questionnaire.csv\n" in done.stdout
+    assert json.loads(run("check", "--format", "json").stdout)["identical"] is False
+
+
+def test_check_takes_any_plan(run: Run, folder: Folder, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.yaml"
+    run("plan", "-o", elsewhere)
+    assert run("check", elsewhere).exit_code == 0
+    assert run("check").exit_code == 2
+    text = elsewhere.read_text(encoding="utf-8")
+    elsewhere.write_text(text.replace("schema: 1", "schema: 99"), encoding="utf-8")
+    assert run("check", elsewhere).exit_code == 2
+
+
+def test_check_that_was_stopped_compares_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("plan", "--write")
+    real = fmkwave.planner.make_plan
+
+    def stopped(*arguments: object, **options: object) -> object:
+        made = real(*arguments, **options)  # type: ignore[arg-type]
+        return made.model_copy(update={"proof": "within gap"})
+
+    monkeypatch.setattr(fmkwave.planner, "make_plan", stopped)
+    done = run("check")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "nothing was compared" in done.stderr
+
+
+def test_validate_prints_faults_on_stdout(run: Run, folder: Folder) -> None:
+    folder.replace("questionnaire.csv", "0102,Søby,yes", "0102,Søby,maybe")
+    folder.replace("uptake.yaml", "Ålev: 1", "Ålev: 2")
+    done = run("validate")
+    lines = done.stdout.splitlines()
+    assert done.exit_code == 2
+    assert any(line.startswith("questionnaire.csv:5: ") for line in lines)
+    assert any(line.startswith("uptake.yaml:6: ") for line in lines)
+    assert lines[-1].startswith("2 faults, ")
+    assert done.stderr == f"Inputs: {folder.path}\n"
+
+
+def test_every_other_command_prints_the_same_faults_on_stderr(run: Run, folder: Folder) -> None:
+    folder.replace("questionnaire.csv", "0102,Søby,yes", "0102,Søby,maybe")
+    faults = run("validate").stdout
+    for command in ("plan", "score", "check"):
+        done = run(command)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert faults in done.stderr
+
+
+def test_warnings_are_no_faults(run: Run, folder: Folder) -> None:
+    folder.replace("questionnaire.csv", "Søby,yes,underway,no,", "Søby,yes,,no,")
+    done = run("validate", "--format", "json")
+    assert done.exit_code == 0
+    found = json.loads(done.stdout)
+    assert (found["valid"], found["faults"], len(found["warnings"])) == (True, [], 1)
+    assert "1 warning: see `fmkwave validate`\n" in run("plan").stderr
+
+
+# --- Usage --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--nope"],
+        ["nope"],
+        ["plan", "--nope"],
+        ["plan", "--engine", "magic"],
+        ["plan", "--format", "xlsx"],
+        ["plan", "--time-limit", "-1"],
+        ["plan", "--time-limit", "nan"],
+        ["check", "--format", "csv"],
+        ["check", "-o", "out.csv"],
+        ["score", "--sort", "size"],
+        ["score", "--wave", "first"],
+        ["plan", "--data", "no-such-folder"],
+        ["check", "no-such-plan.yaml"],
+        ["plan", "-o", "no-such-folder/plan.json"],
+    ],
+)
+def test_what_cannot_be_run_ends_with_2(run: Run, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [[], ["validate"], ["score"], ["plan"], ["check"]])
+def test_help(run: Run, command: list[str]) -> None:
+    done = run(*command, "--help")
+    assert done.exit_code == 0
+    assert "Exit codes: 0 " in done.stdout
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == f"fmkwave {__version__}\n"
+
+
+# --- Files --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("plan.json", '{\n  "schema": 1,'),
+        ("plan.csv", "code,municipality,"),
+        ("PLAN.MD", "# Invented roll-out\n"),
+        ("plan.yml", "# The plan that"),
+        ("plan.txt", "Invented roll-out\n\nWave 1"),
+        ("plan", "Invented roll-out\n\nWave 1"),
+    ],
+)
+def test_a_suffix_stands_for_a_form(run: Run, tmp_path: Path, name: str, begins: str) -> None:
+    done = run("plan", "-o", tmp_path / name)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+    assert NOTICE in done.stderr
+    assert f"Written: {tmp_path / name}\n" in done.stderr
+
+
+def test_a_form_asked_for_counts_more_than_the_suffix(run: Run, tmp_path: Path) -> None:
+    run("plan", "-o", tmp_path / "plan.txt", "--format", "csv")
+    assert (tmp_path / "plan.txt").read_bytes().startswith(b"code,municipality,wave")
+
+
+def test_a_file_is_replaced_in_one_step(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    file, link = out / "plan.json", out / "link.json"
+    file.write_text("old", encoding="utf-8")
+    file.chmod(0o640)
+    link.symlink_to(file)
+    with file.open(encoding="utf-8") as reader:
+        run("plan", "-o", link)
+        assert reader.read() == "old"
+    assert json.loads(file.read_text(encoding="utf-8"))["schema"] == 1
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in out.iterdir()) == ["link.json", "plan.json"]
+    assert link.is_symlink()
+
+
+def test_a_missing_folder_is_said_before_any_work(run: Run, tmp_path: Path) -> None:
+    done = run("plan", "-o", tmp_path / "nowhere" / "plan.json")
+    assert done.exit_code == 2
+    assert done.stderr == f"There is no folder {tmp_path / 'nowhere'} to write plan.json in.\n"
+
+
+def test_a_folder_is_not_replaced(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    done = run("plan", "-o", tmp_path / "out")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1] == f"{tmp_path / 'out'}: Is a directory"
+    assert (tmp_path / "out").is_dir()
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="no devices here")
+def test_a_device_is_written_to_and_not_replaced(run: Run) -> None:
+    assert run("plan", "-o", "/dev/null").exit_code == 0
+    assert not Path("/dev/null").is_file()
+
+
+# --- Streams, signals, the unforeseen -------------------------------------------------------------
+
+
+def test_a_closed_stream_is_no_fault(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    with pytest.raises(SystemExit) as ended:
+        app(["plan"])
+    sys.stdout.close()
+    sys.stderr.close()
+    assert ended.value.code == 0
+
+
+def test_a_pipe_that_was_closed_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr("sys.stdout", stream)
+        console.emit("more than anybody reads\n", None)
+
+
+def test_a_reader_that_has_enough_is_no_fault(folder: Folder) -> None:
+    made = process(["plan", "--data", folder.path, "--format", "json"])
+    assert made.stdout is not None
+    made.stdout.close()
+    made.stdout = None
+    _, said = made.communicate()
+    assert made.returncode == 0
+    assert b"Traceback" not in said
+    assert b"Exception ignored" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_full_disk_is_said(folder: Folder) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "fmkwave", "plan", "--data", str(folder.path)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == b"No space left on device"
+
+
+def test_a_stream_that_cannot_say_a_letter_says_the_rest(folder: Folder) -> None:
+    folder.replace("programme.yaml", "Invented roll-out", "Prøve → roll-out")
+    made = process(["plan", "--data", folder.path], PYTHONIOENCODING="cp1252")
+    shown, _ = made.communicate()
+    assert made.returncode == 0
+    assert shown.decode("cp1252").startswith("Prøve ? roll-out")
+
+
+SLOW = """
+import sys, time
+import fmkwave.planner
+from fmkwave import console
+from fmkwave.model import Proof
+from fmkwave.optimise.problem import Progress
+
+quick = fmkwave.planner.make_plan
+console._PATIENCE = 0
+
+def slow(inputs, *, engine, control):
+    plan = quick(inputs, engine=engine)
+    control.report(Progress("searching", plan.total, plan.total + 1))
+    sys.stdout.write("started\\n")
+    sys.stdout.flush()
+    while {condition}:
+        time.sleep(0.01)
+    return plan.model_copy(update=dict(proof=Proof.WITHIN_GAP, bound=plan.total + 4800))
+
+fmkwave.planner.make_plan = slow
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
+def test_ctrl_c_returns_the_best_plan_so_far(folder: Folder) -> None:
+    made = process(
+        ["plan", "--data", folder.path], code=SLOW.format(condition="not control.stopped()")
+    )
+    assert made.stdout is not None
+    assert made.stdout.readline() == b"started\n"
+    made.send_signal(signal.SIGINT)
+    shown, said = made.communicate()
+    assert made.returncode == 0
+    assert b"stopping; returning the best plan so far" in said
+    assert b"within 4.8 points (1.0 %) of the best possible" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
+def test_a_second_ctrl_c_gives_up(folder: Folder) -> None:
+    made = process(["plan", "--data", folder.path], code=SLOW.format(condition="True"))
+    assert made.stdout is not None
+    assert made.stderr is not None
+    assert made.stdout.readline() == b"started\n"
+    made.send_signal(signal.SIGINT)
+    assert any(b"stopping" in line for line in made.stderr)
+    made.send_signal(signal.SIGINT)
+    shown, said = made.communicate()
+    assert made.returncode == 130
+    assert shown == b""
+    assert b"Traceback" not in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals as Unix has them")
+def test_progress_is_shown_where_somebody_sees_it(folder: Folder) -> None:
+    ours, theirs = os.openpty()
+    made = subprocess.Popen(
+        [
+            *(sys.executable, "-c"),
+            f"{SLOW.format(condition='not sys.stdin.readline()')}\n"
+            "from fmkwave.cli import main\nmain()",
+            *("plan", "--data", str(folder.path), "--format", "csv"),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env=os.environ | {"TERM": "xterm", "COLUMNS": "120"},
+    )
+    os.close(theirs)
+    seen = b""
+    while b"best so far 480.0" not in seen:
+        seen += os.read(ours, 4096)
+    shown, _ = made.communicate(b"enough\n")
+    os.close(ours)
+    assert made.returncode == 0
+    assert b"searching" not in shown
+
+
+class Terminal(io.StringIO):
+    """Says that somebody is watching."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_waits_for_patience_and_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stderr", seen := Terminal())
+    with console.watching() as control:
+        control.report(Progress("searching"))
+    assert "searching" not in seen.getvalue()
+    monkeypatch.setattr(console, "_PATIENCE", 0)
+    with console.watching() as control:
+        control.report(Progress("searching", done=0.5))
+        until = time.monotonic() + 60
+        while "searching · 50%" not in seen.getvalue() and time.monotonic() < until:
+            time.sleep(0.01)
+    assert "searching · 50%" in seen.getvalue()
+    assert not control.stopped()
+
+
+def test_the_first_interrupt_asks_and_the_second_insists() -> None:
+    before = signal.getsignal(signal.SIGINT)
+
+    def insist() -> None:
+        with console.watching() as control:
+            signal.raise_signal(signal.SIGINT)
+            assert control.stopped()
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        insist()
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_an_interrupt_outside_a_solve_ends_with_130(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fmkwave.inputs.load_inputs", interrupted)
+    done = run("plan")
+    assert (done.exit_code, done.stdout) == (130, "")
+
+
+def test_it_runs_as_a_module(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["fmkwave", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("fmkwave", run_name="__main__")
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"fmkwave {__version__}\n")
+
+
+def test_the_unforeseen_is_one_line_that_asks_for_a_report(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise ZeroDivisionError("no such luck")
+
+    monkeypatch.setattr(fmkwave.planner, "make_plan", broken)
+    done = run("plan")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[1:] == [
+        "This is a fault in fmkwave, please report it: ZeroDivisionError: no such luck "
+        "(FMKWAVE_DEBUG=1 shows where)"
+    ]
+    monkeypatch.setenv("FMKWAVE_DEBUG", "1")
+    assert "Traceback (most recent call last)" in run("plan").stderr
+
+
+def test_yaml_is_what_plan_yaml_holds(run: Run, folder: Folder) -> None:
+    inputs = fmkwave.load_inputs(folder.path)
+    made = fmkwave.make_plan(inputs)
+    assert run("plan", "--format", "yaml").stdout == planfile.dumps(inputs, made)
