@@ -319,7 +319,7 @@ def fewest_changes(inputs: Inputs, draft: Assignment) -> list[Questionnaire]:
     are exact, another plan moves at least two municipalities and loses the whole margin.
     """
     edits = [_edits(inputs, code) for code in inputs.municipalities]
-    model = highspy.Highs()
+    model = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (("output_flag", False), ("random_seed", 0), ("threads", 1)):
         model.setOptionValue(option, value)
     take = [[model.addBinary(obj=edit.cost) for edit in options] for options in edits]

@@ -20,9 +20,9 @@ answers:
 blank_words: [ved ikke]
 weights:
   readiness:
-    signature: {weight: 30, tier: 1, question: Is there a signature?, reason: Slide 1}
-    budget: {weight: 30, tier: 1, question: Is there a budget?, reason: Slide 1}
-    resources: {weight: 20, tier: 2, question: Are there people?, reason: Slide 2}
+    signature: {weight: 30, tier: 1, question: "Is there a signature?", reason: Slide 1}
+    budget: {weight: 30, tier: 1, question: "Is there a budget?", reason: Slide 1}
+    resources: {weight: 20, tier: 2, question: "Are there people?", reason: Slide 2}
   uptake:
     practice: {weight: 20, per: municipality, label: GPs, reason: Slide 3}
     hospitals: {weight: 20, per: region, label: Hospitals, reason: Slide 3}

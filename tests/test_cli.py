@@ -46,11 +46,16 @@ Engine      sweep
 """
 
 
+@pytest.fixture(autouse=True)
+def _no_habits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes away what the user of this machine likes."""
+    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FMKWAVE_DEBUG", "FMKWAVE_DATA"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def run(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command on the small folder, which is found by its variable."""
-    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FMKWAVE_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("FMKWAVE_DATA", str(folder.path))
 
     def invoke(*arguments: object) -> Result:

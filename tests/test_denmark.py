@@ -145,7 +145,7 @@ def test_where_the_sweep_does_not_fit_auto_takes_milp_and_says_so(
 class _Plain(yaml.SafeDumper):
     """Writes text without quotes, also where it looks like a number, as the files do."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, object]] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, object]] = {}  # type: ignore[misc]
 
 
 def _shuffled_yaml(rng: random.Random, node: object) -> object:

@@ -146,3 +146,15 @@ def test_the_reconstruction_line_goes_when_real_answers_come(folder: Folder) -> 
     for name in ("questionnaire.csv", "uptake.yaml", "vendors.yaml"):
         folder.replace(name, "basis: reconstructed", "basis: collected")
     assert make_plan(loaded(folder)).notices == ()
+
+
+def test_a_conflict_names_few_municipalities_where_it_can(folder: Folder) -> None:
+    # Wave sizes and capacities clash as well, but these two say it better.
+    folder.replace("programme.yaml", "{min: 1, max: 3}", "2")
+    folder.replace("vendors.yaml", "2014-Q2: 2, 2014-Q3: 2}", "2014-Q3: 0, 2014-Q4: 0}")
+    with pytest.raises(NoPlanError) as error:
+        make_plan(loaded(folder))
+    assert error.value.conflict == (
+        "Vendor A carries at most 0 go-lives in 2014-Q4",
+        "agreements with Vendor A place 1 in 2014-Q4: Ålev",
+    )

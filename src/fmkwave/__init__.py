@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fmkwave.inputs import load_inputs
     from fmkwave.model import Inputs, Municipality, Plan, Programme, Proof
     from fmkwave.planner import make_plan
+    from fmkwave.points import show_points
 
 __version__ = "0.1.0"
 
@@ -30,6 +31,7 @@ _HOME = {
     "Plan": "model",
     "Programme": "model",
     "Proof": "model",
+    "show_points": "points",
     "make_plan": "planner",
 }
 
@@ -46,6 +48,7 @@ __all__ = [
     "__version__",
     "load_inputs",
     "make_plan",
+    "show_points",
 ]
 
 

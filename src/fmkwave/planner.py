@@ -71,10 +71,11 @@ def conflict_names(inputs: Inputs) -> tuple[str, ...]:
     """Names of rules that cannot hold together, none of which could be left out."""
     from fmkwave.optimise.conflict import conflict
 
-    stated = rules(inputs)
-    problem = build_problem(inputs)
+    # Limits on few municipalities are kept in preference to those on all: they say more.
+    stated = sorted(rules(inputs), key=lambda rule: max(len(b.members) for b in rule.bounds))
     groups = [_limits(inputs, rule) for rule in stated]
-    return tuple(stated[number].name for number in conflict(problem, groups))
+    clashing = {stated[number].name for number in conflict(build_problem(inputs), groups)}
+    return tuple(rule.name for rule in rules(inputs) if rule.name in clashing)
 
 
 def _links(inputs: Inputs) -> tuple[Link, ...]:

@@ -30,7 +30,7 @@ def test_points_too_large_to_add_up_are_refused_and_auto_says_so() -> None:
 
 
 def test_points_too_large_for_the_tie_break_are_refused() -> None:
-    wide = Problem(tuple((10**16, 0, 0) for _ in range(UNITS)), (), SIZES)
+    wide = Problem(tuple((10**17, 0, 0) for _ in range(UNITS)), (), SIZES)
     with pytest.raises(TooLargeError):
         solve_sweep(wide)
 

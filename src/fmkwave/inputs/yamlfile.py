@@ -24,7 +24,7 @@ from fmkwave.names import suggest
 _Loader: type
 try:
     from yaml import CSafeLoader as _Loader
-except ImportError:  # pragma: no cover - PyYAML built without libyaml: the same, but slower
+except ImportError:  # pragma: no cover - PyYAML built without libyaml: slower, a little stricter
     from yaml import SafeLoader as _Loader
 
 Plain: TypeAlias = Union[int, Decimal, str, list["Plain"], dict[str, "Plain"], None]  # noqa: UP007

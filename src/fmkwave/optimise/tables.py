@@ -180,7 +180,7 @@ def _without_largest(
     sizes: Sequence[Limit], units: int, waves: int
 ) -> tuple[list[Limit], tuple[int, int]]:
     """The sizes that need a counter, and what they may add up to so that the other holds."""
-    if len(sizes) < waves:
+    if not sizes or len(sizes) < waves:
         return list(sizes), (0, units)
     largest = max(sizes, key=lambda limit: units if limit.upper is None else limit.upper)
     lower = 0 if largest.lower is None else largest.lower
