@@ -80,7 +80,7 @@ def test_limits_that_cannot_hold_together_are_named(folder: Folder, engine: Engi
     with pytest.raises(NoPlanError) as error:
         make_plan(loaded(folder), engine=engine)
     assert error.value.conflict == (
-        "Vendor A carries at most 1 go-lives in 2014-Q3",
+        "Vendor A carries at most 1 go-live in 2014-Q3",
         "agreements with Vendor A place 2 in 2014-Q3: Søby, Ålev",
     )
     assert error.value.exit_code == 1

@@ -7,6 +7,7 @@ tolerance is ever needed. Only reading and printing know that a point is a thous
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 THOUSANDTHS = 1000
 
@@ -23,10 +24,10 @@ def to_thousandths(value: object) -> int:
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise ValueError(f"{value} is not a finite number")
-    scaled = number * THOUSANDTHS
-    if scaled != scaled.to_integral_value():
+    scaled = Fraction(number) * THOUSANDTHS
+    if scaled.denominator != 1:
         raise ValueError(f"{value} is more precise than 0.001")
-    return int(scaled)
+    return scaled.numerator
 
 
 def times(points: int, factor: Decimal) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PATTERN = re.compile(r"(\d{4})-?[QqKk]([1-4])")
+_PATTERN = re.compile(r"([0-9]{4})-?[QqKk]([1-4])")
 
 
 def parse_quarter(text: str) -> str:

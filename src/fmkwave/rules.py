@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from fmkwave.model import Frozen, Inputs, Placement, Vendor
+from fmkwave.model import Frozen, Inputs, Placement, Size, Vendor
 from fmkwave.names import danish_key
 from fmkwave.quarters import quarters_between
 
@@ -86,7 +86,7 @@ def _wave_sizes(inputs: Inputs) -> Iterator[Rule]:
     for number, wave in enumerate(inputs.programme.waves, start=1):
         bound = Bound(wave=number, members=everyone, least=wave.size.min, most=wave.size.max)
         yield Rule(
-            name=f"wave {number} ({wave.quarter}) takes {wave.size} municipalities",
+            name=f"wave {number} ({wave.quarter}) takes {_municipalities(wave.size)}",
             bounds=(bound,),
         )
 
@@ -104,7 +104,7 @@ def _vendor_rules(inputs: Inputs, vendor: Vendor) -> Iterator[Rule]:
         if quarter in vendor.go_lives:
             most = vendor.go_lives[quarter]
             yield Rule(
-                name=f"{vendor.name} carries at most {most} go-lives in {quarter}",
+                name=f"{vendor.name} carries at most {_go_lives(most)} in {quarter}",
                 bounds=(_bound(inputs, quarter, customers, most=most),),
             )
     by_quarter = sorted(vendor.agreements, key=lambda code: (vendor.agreements[code], code))
@@ -123,7 +123,7 @@ def _frozen_quarters(inputs: Inputs) -> Iterator[Rule]:
         kept = {code: 1 for code, frozen in inputs.frozen.items() if frozen == wave}
         others = {code: 1 for code in inputs.municipalities if code not in kept}
         yield Rule(
-            name=f"{quarter} is frozen with {len(kept)} municipalities",
+            name=f"{quarter} is frozen with {_municipalities(len(kept))}",
             bounds=(
                 Bound(wave=wave, members=kept, least=len(kept)),
                 Bound(wave=wave, members=others, most=0),
@@ -162,6 +162,14 @@ def _found_in(inputs: Inputs, bound: Bound, placement: Placement) -> str:
 
 def _in_none(inputs: Inputs, codes: Iterable[str]) -> str:
     return f"{_names(inputs, codes)} in none"
+
+
+def _go_lives(number: int) -> str:
+    return "1 go-live" if number == 1 else f"{number} go-lives"
+
+
+def _municipalities(number: int | Size) -> str:
+    return "1 municipality" if str(number) == "1" else f"{number} municipalities"
 
 
 def _names(inputs: Inputs, codes: Iterable[str]) -> str:

@@ -631,3 +631,17 @@ def test_what_has_no_order_is_put_in_one(folder: Folder) -> None:
 def test_weights_are_exact(folder: Folder) -> None:
     folder.replace(FILE, "ferry: {weight: 5,", "ferry: {weight: 0.001,")
     assert load_inputs(folder.path).programme.weights.links["ferry"].weight == 1
+
+
+def test_a_fault_in_one_section_does_not_hide_one_in_another(folder: Folder) -> None:
+    folder.replace("programme.yaml", "wish: {weight: 25", "wish: {weight: 25.0005")
+    folder.replace("programme.yaml", "2014-Q2, size: 2", "2014-Q2, size: 9")
+    folder.replace("programme.yaml", "credit: 0.8", "credit: 0.5")
+    with pytest.raises(InputError) as error:
+        load_inputs(folder.path)
+    assert [str(fault) for fault in error.value.faults] == [
+        "programme.yaml:4: the waves take 12 to 14 municipalities in all, but there are 6",
+        "programme.yaml:10: credit 0.5 of 'underway' must be at least 0.75 and below 1, "
+        "because it counts nearly as much as 'yes'",
+        "programme.yaml:21: 'weight' is 25.0005, which is more precise than 0.001",
+    ]

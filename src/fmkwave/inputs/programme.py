@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.frame import Frame, frame_of
@@ -15,7 +15,7 @@ from fmkwave.inputs.origin import ORIGIN, origin_of_yaml
 from fmkwave.inputs.programme_rules import check_rules
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.validation import report_invalid
-from fmkwave.inputs.yamlfile import read_yaml
+from fmkwave.inputs.yamlfile import Plain, read_yaml
 from fmkwave.model import Programme
 
 T = TypeVar("T")
@@ -31,17 +31,29 @@ def read_programme(
     document = read_yaml(path, report)
     if document is None:
         return Facts(None), Frame()
+    content = {key: value for key, value in document.data.items() if key not in ORIGIN}
     try:
-        content = {key: value for key, value in document.data.items() if key not in ORIGIN}
         programme = _in_order(Programme.model_validate(content))
     except ValidationError as error:
         report_invalid(error, Programme, document, report, also=ORIGIN)
+        check_rules(_sound_part(content, error), document, municipalities, report)
         origin_of_yaml(document, report, None)
         return Facts(None), frame_of(document)
     check_rules(programme, document, municipalities, report)
     # Questionnaires keep their answers in the order of the programme, not of the file.
     frame = replace(frame_of(document), indicators=tuple(programme.weights.readiness))
     return Facts(programme, origin_of_yaml(document, report, programme)), frame
+
+
+def _sound_part(content: Mapping[str, Plain], error: ValidationError) -> Programme:
+    """A programme without the sections in which something is wrong."""
+    faulty = {found["loc"][0] for found in error.errors()}
+    sections: dict[str, Any] = {
+        key: TypeAdapter[Any](field.annotation or Any).validate_python(content[key])
+        for key, field in Programme.model_fields.items()
+        if key in content and key not in faulty
+    }
+    return Programme.model_construct(**sections)
 
 
 def _in_order(programme: Programme) -> Programme:
