@@ -28,13 +28,12 @@ def outputs(readme: str) -> dict[str, str]:
 
 
 def _conflict() -> str:
-    """What `fmkwave plan` says when a vendor carries less than its agreements say."""
+    """What `fmkwave plan` says when a vendor carries less than it agreed to."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(shutil.copytree(ROOT / "data", Path(temporary) / "data"))
         vendors = folder / "vendors.yaml"
-        head, found, tail = vendors.read_text("utf-8").partition("  Leverandør B:\n")
-        tight = re.sub(r"2014-Q4: \d+}", "2014-Q4: 1}", tail, count=1)
-        vendors.write_text(head + found + tight, "utf-8")
+        text = vendors.read_text("utf-8")
+        vendors.write_text(re.sub(r"2014-Q4: \d+}", "2014-Q4: 2}", text, count=1), "utf-8")
         said = _run(["-m", "fmkwave", "plan", "--data", str(folder)], errors=True)
     return said[said.index("No plan exists") :]
 

@@ -30,7 +30,6 @@ Weighting = Annotated[Points, Field(ge=0)]
 Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False)]
 Quarter = Annotated[str, AfterValidator(parse_quarter)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Degrees = Annotated[float, Field(allow_inf_nan=False)]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]+$")]
 
 
@@ -209,7 +208,7 @@ class Municipality(Frozen):
     official_name: Text
     region: Text
     population: Annotated[int, Field(ge=0)]
-    label: tuple[Degrees, Degrees] | None = None
+    label: tuple[float, float] | None = None
     tile: tuple[int, int] | None = None
 
 

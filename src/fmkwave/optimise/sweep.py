@@ -72,6 +72,7 @@ def solve_sweep(problem: Problem, control: Control | None = None, memory: int = 
     if not found.tied:
         return Solution(found.assignment, total, total, "sweep", unique=True)
     try:
+        search.keep_best(found, total)
         assignment = _break_ties(search)
     except _StoppedError:
         remark = "Stopped while ties were broken: another plan is worth as much."
@@ -95,17 +96,18 @@ def best_with(problem: Problem, memory: int = MEMORY) -> tuple[tuple[int | None,
     """
     search = _Search(problem, Control(), memory)
     try:
-        search.best(problem.values, problem.links)
+        found = search.best(problem.values, problem.links)
     except _InfeasibleError:
         return None
-    return search.sweep(problem.values, problem.links).marginals(problem.waves)
+    return found.sweep.marginals(problem.waves)
 
 
 class _Found(NamedTuple):
-    """A best assignment, and whether another is worth as much."""
+    """A best assignment, whether another is worth as much, and the sweep that found it."""
 
     assignment: Assignment
     tied: bool
+    sweep: _Sweep
 
 
 class _Search:
@@ -138,19 +140,20 @@ class _Search:
     def best(self, values: Table, links: Sequence[Link]) -> _Found:
         """The best assignment under the given points, whatever limits that takes to count."""
         while True:
-            first, other = self.sweep(values, links).best()
+            sweep = self._sweep(values, links)
+            first, other = sweep.best()
             broken = [
                 limit
                 for limit in self._waiting
                 if not limit.holds(first) or (other is not None and not limit.holds(other))
             ]
             if not broken:
-                return _Found(first, tied=other is not None)
+                return _Found(first, other is not None, sweep)
             self.bound = min(self.bound, self.problem.total(first))
             self._waiting.remove(broken[0])
             self._counted.append(broken[0])
 
-    def sweep(self, values: Table, links: Sequence[Link]) -> _Sweep:
+    def _sweep(self, values: Table, links: Sequence[Link]) -> _Sweep:
         """A sweep under the given points with the limits counted so far."""
         if self._allowed is None:
             raise _InfeasibleError
@@ -163,6 +166,11 @@ class _Search:
                 f"and may use {self.memory >> 20}"
             )
         return sweep
+
+    def keep_best(self, found: _Found, total: int) -> None:
+        """From now on, let the units take only waves in which the best total can be reached."""
+        table = found.sweep.marginals(self.problem.waves)
+        self._allowed = tuple(tuple(best == total for best in row) for row in table)
 
     def settle(self, units: Sequence[int], assignment: Assignment) -> None:
         """From now on, let the units take only the waves that an assignment gives them."""
