@@ -1,297 +1,178 @@
-"""The sweep's tables: the best total of every partial assignment that can still matter.
+"""The sweep's tables: the best points of every state, forward and backward.
 
-Units are placed one at a time, in an elimination order of the network (see ``network``). After
-each step a table holds, for every state, the best points of the units placed so far. A state is
-
-- the wave of every open unit, one with a neighbour not yet placed (one axis each), and
-- the sum so far of every counted limit (one axis each), inside a window: sums from which the
-  bounds can no longer be met are left out.
-
-This is non-serial dynamic programming (Bertele and Brioschi, Nonserial Dynamic Programming,
-Academic Press 1972), known since as bucket elimination (Dechter, Artificial Intelligence 113,
-1999), with the limits' sums as further state.
+The forward table after a step holds, for every state of `layout`, the best points of the units
+placed so far; the backward table the best points of those still to come. The forward tables give
+the optimum and whether it is unique, both together the best total of every single choice (the
+max-marginals of the problem).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
-from math import prod
-from typing import Any, NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from fmkwave.network import elimination_order, graph
-from fmkwave.optimise.domains import Domains
-from fmkwave.optimise.problem import Limit, Link
+from fmkwave.errors import TooLargeError
+from fmkwave.optimise.layout import (
+    Array,
+    Layout,
+    State,
+    link_points,
+    part,
+    predecessors,
+    valid_ends,
+)
+from fmkwave.optimise.problem import Assignment, Control, Link, Progress, Table
 
-Array = npt.NDArray[Any]
-
-
-class State(NamedTuple):
-    """One state: label index of each open unit, and the sum of each counter."""
-
-    labels: tuple[int, ...]
-    sums: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One unit's placing.
-
-    Attributes:
-        unit: The unit placed.
-        before: Units open before the step, in the order of the label axes.
-        closing: Of those, the axes whose units close with this step.
-        opens: Whether the unit itself stays open.
-        after: Units open after the step.
-        near: Axis before the step and points, for each open neighbour.
-    """
-
-    unit: int
-    before: tuple[int, ...]
-    closing: tuple[int, ...]
-    opens: bool
-    after: tuple[int, ...]
-    near: tuple[tuple[int, int], ...]
+HEADROOM = 8
+"""Times the greatest total that a table's integers must hold: "impossible" lies well below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """A counted limit: what each unit adds, and the window of sums after each step.
-
-    Attributes:
-        wave: The wave the limit is about.
-        weight: What a unit adds to the sum when it takes the wave.
-        low: Least sum kept, after 0, 1, ... steps.
-        high: Most sum kept, after 0, 1, ... steps.
-    """
-
-    wave: int
-    weight: tuple[int, ...]
-    low: tuple[int, ...]
-    high: tuple[int, ...]
-
-    def size(self, step: int) -> int:
-        """How many sums are kept after a number of steps; 0 when none is left."""
-        return max(0, self.high[step] - self.low[step] + 1)
-
-    def added(self, unit: int, wave: int) -> int:
-        """What a unit adds to the sum by taking a wave."""
-        return self.weight[unit] if wave == self.wave else 0
+class StoppedSweepError(Exception):
+    """The control asked for the best found so far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The shape of all tables of a sweep.
+class NoStateError(Exception):
+    """Nothing satisfies the limits."""
 
-    Attributes:
-        labels: The waves each unit may take.
-        steps: One for each unit.
-        counters: The counted limits.
-        sizes: How many counters, the first ones, are wave sizes.
-        rest: Least and most that these may add up to at the end. When every wave's size is
-            limited, this stands in for a counter of the largest: who is in no other wave is in
-            that one.
-    """
 
-    labels: tuple[tuple[int, ...], ...]
-    steps: tuple[Step, ...]
-    counters: tuple[Counter, ...]
-    sizes: int
-    rest: tuple[int, int]
+def magnitude(values: Table, links: Sequence[Link]) -> int:
+    """No total lies farther from 0."""
+    return sum(max(map(abs, row), default=0) for row in values) + sum(p for _, _, p in links)
 
-    def shape(self, step: int) -> tuple[int, ...]:
-        """Shape of the table after a number of steps: label axes, then counter axes."""
-        open_units = self.steps[step - 1].after if step else ()
-        return (
-            *(len(self.labels[unit]) for unit in open_units),
-            *(counter.size(step) for counter in self.counters),
-        )
 
-    def cells(self) -> int:
-        """Cells of all tables together."""
-        return sum(prod(self.shape(step)) for step in range(len(self.steps) + 1))
+class Tables:
+    """Forward and backward tables of one problem, and what is read off them."""
 
-    def largest(self) -> int:
-        """The most cells that one step works on at once."""
-        return max(
-            (prod(self.shape(t)) * len(self.labels[s.unit]) for t, s in enumerate(self.steps)),
-            default=1,
-        )
+    def __init__(
+        self, values: Table, links: Sequence[Link], plan: Layout, control: Control
+    ) -> None:
+        self.values = values
+        self.plan = plan
+        self.control = control
+        self._limit = magnitude(values, links)
+        self._impossible = -2 * self._limit - 1
+        self._type = np.int32 if HEADROOM * (self._limit + 1) < 2**31 else np.int64
+        if HEADROOM * (self._limit + 1) >= 2**63:
+            raise TooLargeError("the points are too large to add up exactly by sweep")
+        self._forward: list[Array] = []
 
-    def windows(self, step: int, wave: int) -> tuple[tuple[slice, ...], tuple[slice, ...]] | None:
-        """Where the counters' sums come from and go to when the step's unit takes a wave.
+    @property
+    def bytes(self) -> int:
+        """Bytes that the tables take."""
+        return (self.plan.cells() + 3 * self.plan.largest()) * np.dtype(self._type).itemsize
+
+    def best(self) -> tuple[Assignment, Assignment | None]:
+        """A best assignment, and another that is worth as much if there is one.
+
+        Raises:
+            NoStateError: if no state is left at the end.
+            StoppedSweepError: if the control asked to stop.
+        """
+        self._run_forward()
+        last = np.where(valid_ends(self.plan), self._forward[-1], self._impossible)
+        top = int(last.max(initial=self._impossible))
+        if top < -self._limit:
+            raise NoStateError
+        ends = [self.plan.end_state(end) for end in np.argwhere(last == top)[:2]]
+        first, fork = self._trace(ends[0], None)
+        if len(ends) > 1:
+            return first, self._trace(ends[1], None)[0]
+        return first, None if fork is None else self._trace(ends[0], fork)[0]
+
+    def _run_forward(self) -> None:
+        if self._forward:
+            return
+        table = np.zeros(self.plan.shape(0), dtype=self._type)
+        self._forward.append(table)
+        for step in range(len(self.plan.steps)):
+            if self.control.stopped():
+                raise StoppedSweepError
+            table = self._place(step, table)
+            self._forward.append(table)
+            self.control.report(Progress("sweeping", done=(step + 1) / len(self.plan.steps)))
+
+    def _place(self, step: int, table: Array) -> Array:
+        """The table after a step from the one before it."""
+        move = self.plan.steps[step]
+        result = np.full(self.plan.shape(step + 1), self._impossible, dtype=self._type)
+        for label, wave in enumerate(self.plan.labels[move.unit]):
+            windows = self.plan.windows(step, wave)
+            if windows is None:
+                continue
+            source, target = windows
+            placed = part(table, source) + self._gain(step, wave)
+            if move.closing:
+                placed = placed.max(axis=move.closing)
+            reached = part(result, target, label if move.opens else None)
+            np.maximum(reached, placed, out=reached)
+        return result
+
+    def _gain(self, step: int, wave: int) -> Array:
+        """Points that a step's unit brings by taking a wave, over the label axes before it."""
+        move = self.plan.steps[step]
+        gain = link_points(self.plan, move, wave) + self.values[move.unit][wave]
+        return gain.astype(self._type).reshape(gain.shape + (1,) * len(self.plan.counters))
+
+    def _trace(self, end: State, fork: int | None) -> tuple[Assignment, int | None]:
+        """Follow the best choices back from an end.
+
+        Args:
+            end: The state to start from.
+            fork: Step at which to take the second best-equal choice instead of the first.
 
         Returns:
-            Slices of the counter axes before and after the step, or None when no sum survives.
+            The assignment, and a step where another choice is worth as much, if there is one.
         """
-        sources, targets = [], []
-        unit = self.steps[step].unit
-        for counter in self.counters:
-            added = counter.added(unit, wave)
-            first = max(counter.low[step] + added, counter.low[step + 1])
-            last = min(counter.high[step] + added, counter.high[step + 1])
-            if first > last:
-                return None
-            source, target = first - added - counter.low[step], first - counter.low[step + 1]
-            sources.append(slice(source, source + last - first + 1))
-            targets.append(slice(target, target + last - first + 1))
-        return tuple(sources), tuple(targets)
+        waves = [0] * len(self.plan.steps)
+        state, other = end, None
+        for step in range(len(self.plan.steps) - 1, -1, -1):
+            unit = self.plan.steps[step].unit
+            worth = self._at(step + 1, state)
+            equal = [
+                (wave, earlier)
+                for wave, earlier in predecessors(self.plan, step, state)
+                if self._at(step, earlier) + self._gain_at(step, wave, earlier) == worth
+            ]
+            if len(equal) > 1 and other is None:
+                other = step
+            waves[unit], state = equal[1 if step == fork else 0]
+        return tuple(waves), other
 
-    def index(self, step: int, state: State) -> tuple[int, ...]:
-        """Where a state stands in the table after a number of steps."""
-        offsets = (s - c.low[step] for s, c in zip(state.sums, self.counters, strict=True))
-        return (*state.labels, *offsets)
+    def _at(self, step: int, state: State) -> int:
+        return int(self._forward[step][self.plan.index(step, state)])
 
-    def end_state(self, index: Sequence[int]) -> State:
-        """The state that stands at an index of the last table."""
-        sums = (int(i) + c.low[-1] for i, c in zip(index, self.counters, strict=True))
-        return State((), tuple(sums))
-
-
-def layout(
-    allowed: Domains, links: Sequence[Link], sizes: Sequence[Limit], others: Sequence[Limit]
-) -> Layout:
-    """Lay out the tables.
-
-    Args:
-        allowed: Waves each unit may take.
-        links: None of them to a unit with one wave left.
-        sizes: Limits over all units with weight 1, at most one a wave.
-        others: Further limits to count.
-    """
-    labels = tuple(tuple(wave for wave, may in enumerate(row) if may) for row in allowed)
-    network = graph(range(len(labels)), links)
-    order = elimination_order(network, {unit: len(row) for unit, row in enumerate(labels)})
-    kept, rest = _without_largest(sizes, units=len(labels), waves=len(allowed[0]) if allowed else 0)
-    return Layout(
-        labels=labels,
-        steps=_steps(order, links),
-        counters=tuple(_counter(limit, labels, order) for limit in (*kept, *others)),
-        sizes=len(kept),
-        rest=rest,
-    )
-
-
-def _without_largest(
-    sizes: Sequence[Limit], units: int, waves: int
-) -> tuple[list[Limit], tuple[int, int]]:
-    """The sizes that need a counter, and what they may add up to so that the other holds."""
-    if not sizes or len(sizes) < waves:
-        return list(sizes), (0, units)
-    largest = max(sizes, key=lambda limit: units if limit.upper is None else limit.upper)
-    lower = 0 if largest.lower is None else largest.lower
-    upper = units if largest.upper is None else largest.upper
-    return [limit for limit in sizes if limit is not largest], (units - upper, units - lower)
-
-
-def _steps(order: Sequence[int], links: Sequence[Link]) -> tuple[Step, ...]:
-    position = {unit: step for step, unit in enumerate(order)}
-    points: dict[int, dict[int, int]] = {unit: {} for unit in order}
-    for first, second, worth in links:
-        points[first][second] = points[second][first] = worth
-    steps = []
-    is_open: tuple[int, ...] = ()
-    for step, unit in enumerate(order):
-        closes_at = {u: max((position[v] for v in points[u]), default=-1) for u in (*is_open, unit)}
-        stays = [u for u in is_open if closes_at[u] > step]
-        opens = closes_at[unit] > step
-        after = (*stays, unit) if opens else tuple(stays)
-        steps.append(
-            Step(
-                unit=unit,
-                before=is_open,
-                closing=tuple(axis for axis, u in enumerate(is_open) if closes_at[u] <= step),
-                opens=opens,
-                after=after,
-                near=tuple(
-                    (axis, points[unit][u]) for axis, u in enumerate(is_open) if u in points[unit]
-                ),
-            )
+    def _gain_at(self, step: int, wave: int, state: State) -> int:
+        move = self.plan.steps[step]
+        kept = sum(
+            points
+            for axis, points in move.near
+            if self.plan.labels[move.before[axis]][state.labels[axis]] == wave
         )
-        is_open = after
-    return tuple(steps)
+        return self.values[move.unit][wave] + kept
 
-
-def _counter(limit: Limit, labels: Sequence[tuple[int, ...]], order: Sequence[int]) -> Counter:
-    weights = dict(limit.weights)
-    weight = tuple(weights.get(unit, 0) for unit in range(len(labels)))
-
-    def reach(unit: int) -> tuple[int, int]:
-        contributions = [weight[unit] if wave == limit.wave else 0 for wave in labels[unit]]
-        return min(contributions), max(contributions)
-
-    low, high = [0], [0]
-    for unit in order:
-        least, most = reach(unit)
-        low.append(low[-1] + least)
-        high.append(high[-1] + most)
-    # Going back from the end, a sum is kept only if the units still to come can mend it.
-    floor = low[-1] if limit.lower is None else limit.lower
-    ceiling = high[-1] if limit.upper is None else limit.upper
-    for step in range(len(order), -1, -1):
-        low[step], high[step] = max(low[step], floor), min(high[step], ceiling)
-        if step:
-            least, most = reach(order[step - 1])
-            floor, ceiling = floor - most, ceiling - least
-    return Counter(wave=limit.wave, weight=weight, low=tuple(low), high=tuple(high))
-
-
-def link_points(plan: Layout, step: Step, wave: int) -> Array:
-    """Points of the links to open neighbours when the unit takes a wave, by label state."""
-    bonus = np.zeros((1,) * len(step.before), dtype=np.int64)
-    for axis, points in step.near:
-        waves = plan.labels[step.before[axis]]
-        shape = [1] * len(step.before)
-        shape[axis] = len(waves)
-        kept = np.array([points if w == wave else 0 for w in waves], dtype=np.int64)
-        bonus = bonus + kept.reshape(shape)
-    return bonus
-
-
-def part(table: Array, window: Sequence[slice], label: int | None = None) -> Array:
-    """A view of the part of a table inside a window, at one label of its last label axis."""
-    index: tuple[Any, ...] = (..., *([] if label is None else [label]), *window)
-    view: Array = table[index]
-    return view
-
-
-def valid_ends(plan: Layout) -> npt.NDArray[np.bool_]:
-    """Which states of the last table satisfy all counted limits."""
-    placed = np.zeros((1,) * len(plan.counters), dtype=np.int64)
-    for axis, counter in enumerate(plan.counters[: plan.sizes]):
-        shape = [1] * len(plan.counters)
-        shape[axis] = counter.size(len(plan.steps))
-        sums = np.arange(counter.low[-1], counter.low[-1] + shape[axis])
-        placed = placed + sums.reshape(shape)
-    least, most = plan.rest
-    within = (placed >= least) & (placed <= most)
-    return np.broadcast_to(within, plan.shape(len(plan.steps)))
-
-
-def predecessors(plan: Layout, step: int, state: State) -> Iterator[tuple[int, State]]:
-    """The waves that a step's unit may have taken to reach a state, each with the state before."""
-    move = plan.steps[step]
-    waves = plan.labels[move.unit]
-    taken = (waves[state.labels[-1]],) if move.opens else waves
-    stayed = state.labels[:-1] if move.opens else state.labels
-    closed = [range(len(plan.labels[move.before[axis]])) for axis in move.closing]
-    for wave in taken:
-        sums = tuple(
-            s - counter.added(move.unit, wave)
-            for s, counter in zip(state.sums, plan.counters, strict=True)
-        )
-        if all(c.low[step] <= s <= c.high[step] for s, c in zip(sums, plan.counters, strict=True)):
-            for labels in product(*closed):
-                yield wave, State(_merged(move, stayed, labels), sums)
-
-
-def _merged(move: Step, stayed: Sequence[int], closed: Sequence[int]) -> tuple[int, ...]:
-    """Labels of all units open before a step, from those that stayed open and those that closed."""
-    still, gone = iter(stayed), iter(closed)
-    return tuple(
-        next(gone) if axis in move.closing else next(still) for axis in range(len(move.before))
-    )
+    def marginals(self, waves: int) -> tuple[tuple[int | None, ...], ...]:
+        """The best total with each unit in each wave; None where that is impossible."""
+        self._run_forward()
+        found: list[list[int | None]] = [[None] * waves for _ in self.plan.steps]
+        ends = valid_ends(self.plan)
+        table = np.where(ends, 0, self._impossible).astype(self._type)
+        for step in range(len(self.plan.steps) - 1, -1, -1):
+            move = self.plan.steps[step]
+            before = self._forward.pop(step)
+            result = np.full(before.shape, self._impossible, dtype=self._type)
+            for label, wave in enumerate(self.plan.labels[move.unit]):
+                windows = self.plan.windows(step, wave)
+                if windows is None:
+                    continue
+                source, target = windows
+                after = part(table, target, label if move.opens else None)
+                onward = np.expand_dims(after, move.closing) + self._gain(step, wave)
+                top = int((part(before, source) + onward).max(initial=self._impossible))
+                if top >= -self._limit:
+                    found[move.unit][wave] = top
+                left = part(result, source)
+                np.maximum(left, onward, out=left)
+            table = result
+        self._forward.clear()
+        return tuple(map(tuple, found))

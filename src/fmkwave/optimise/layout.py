@@ -1,0 +1,297 @@
+"""The states of the sweep: in which order units are placed, and what must be remembered.
+
+Units are placed one at a time, in an elimination order of the network (see ``network``). A
+state of the tables is
+
+- the wave of every open unit, one with a neighbour not yet placed (one axis each), and
+- the sum so far of every counted limit (one axis each), inside a window: sums from which the
+  bounds can no longer be met are left out.
+
+This is non-serial dynamic programming (Bertele and Brioschi, Nonserial Dynamic Programming,
+Academic Press 1972), known since as bucket elimination (Dechter, Artificial Intelligence 113,
+1999), with the limits' sums as further state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from fmkwave.network import elimination_order, graph
+from fmkwave.optimise.domains import Domains
+from fmkwave.optimise.problem import Limit, Link
+
+Array = npt.NDArray[Any]
+
+
+class State(NamedTuple):
+    """One state: label index of each open unit, and the sum of each counter."""
+
+    labels: tuple[int, ...]
+    sums: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One unit's placing.
+
+    Attributes:
+        unit: The unit placed.
+        before: Units open before the step, in the order of the label axes.
+        closing: Of those, the axes whose units close with this step.
+        opens: Whether the unit itself stays open.
+        after: Units open after the step.
+        near: Axis before the step and points, for each open neighbour.
+    """
+
+    unit: int
+    before: tuple[int, ...]
+    closing: tuple[int, ...]
+    opens: bool
+    after: tuple[int, ...]
+    near: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A counted limit: what each unit adds, and the window of sums after each step.
+
+    Attributes:
+        wave: The wave the limit is about.
+        weight: What a unit adds to the sum when it takes the wave.
+        low: Least sum kept, after 0, 1, ... steps.
+        high: Most sum kept, after 0, 1, ... steps.
+    """
+
+    wave: int
+    weight: tuple[int, ...]
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+
+    def size(self, step: int) -> int:
+        """How many sums are kept after a number of steps; 0 when none is left."""
+        return max(0, self.high[step] - self.low[step] + 1)
+
+    def added(self, unit: int, wave: int) -> int:
+        """What a unit adds to the sum by taking a wave."""
+        return self.weight[unit] if wave == self.wave else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The shape of all tables of a sweep.
+
+    Attributes:
+        labels: The waves each unit may take.
+        steps: One for each unit.
+        counters: The counted limits.
+        sizes: How many counters, the first ones, are wave sizes.
+        rest: Least and most that these may add up to at the end. When every wave's size is
+            limited, this stands in for a counter of the largest: who is in no other wave is in
+            that one.
+    """
+
+    labels: tuple[tuple[int, ...], ...]
+    steps: tuple[Step, ...]
+    counters: tuple[Counter, ...]
+    sizes: int
+    rest: tuple[int, int]
+
+    def shape(self, step: int) -> tuple[int, ...]:
+        """Shape of the table after a number of steps: label axes, then counter axes."""
+        open_units = self.steps[step - 1].after if step else ()
+        return (
+            *(len(self.labels[unit]) for unit in open_units),
+            *(counter.size(step) for counter in self.counters),
+        )
+
+    def cells(self) -> int:
+        """Cells of all tables together."""
+        return sum(prod(self.shape(step)) for step in range(len(self.steps) + 1))
+
+    def largest(self) -> int:
+        """The most cells that one step works on at once."""
+        return max(
+            (prod(self.shape(t)) * len(self.labels[s.unit]) for t, s in enumerate(self.steps)),
+            default=1,
+        )
+
+    def windows(self, step: int, wave: int) -> tuple[tuple[slice, ...], tuple[slice, ...]] | None:
+        """Where the counters' sums come from and go to when the step's unit takes a wave.
+
+        Returns:
+            Slices of the counter axes before and after the step, or None when no sum survives.
+        """
+        sources, targets = [], []
+        unit = self.steps[step].unit
+        for counter in self.counters:
+            added = counter.added(unit, wave)
+            first = max(counter.low[step] + added, counter.low[step + 1])
+            last = min(counter.high[step] + added, counter.high[step + 1])
+            if first > last:
+                return None
+            source, target = first - added - counter.low[step], first - counter.low[step + 1]
+            sources.append(slice(source, source + last - first + 1))
+            targets.append(slice(target, target + last - first + 1))
+        return tuple(sources), tuple(targets)
+
+    def index(self, step: int, state: State) -> tuple[int, ...]:
+        """Where a state stands in the table after a number of steps."""
+        offsets = (s - c.low[step] for s, c in zip(state.sums, self.counters, strict=True))
+        return (*state.labels, *offsets)
+
+    def end_state(self, index: Sequence[int]) -> State:
+        """The state that stands at an index of the last table."""
+        sums = (int(i) + c.low[-1] for i, c in zip(index, self.counters, strict=True))
+        return State((), tuple(sums))
+
+
+def layout(
+    allowed: Domains, links: Sequence[Link], sizes: Sequence[Limit], others: Sequence[Limit]
+) -> Layout:
+    """Lay out the tables.
+
+    Args:
+        allowed: Waves each unit may take.
+        links: None of them to a unit with one wave left.
+        sizes: Limits over all units with weight 1, at most one a wave.
+        others: Further limits to count.
+    """
+    labels = tuple(tuple(wave for wave, may in enumerate(row) if may) for row in allowed)
+    network = graph(range(len(labels)), links)
+    order = elimination_order(network, {unit: len(row) for unit, row in enumerate(labels)})
+    kept, rest = _without_largest(sizes, units=len(labels), waves=len(allowed[0]) if allowed else 0)
+    return Layout(
+        labels=labels,
+        steps=_steps(order, links),
+        counters=tuple(_counter(limit, labels, order) for limit in (*kept, *others)),
+        sizes=len(kept),
+        rest=rest,
+    )
+
+
+def _without_largest(
+    sizes: Sequence[Limit], units: int, waves: int
+) -> tuple[list[Limit], tuple[int, int]]:
+    """The sizes that need a counter, and what they may add up to so that the other holds."""
+    if not sizes or len(sizes) < waves:
+        return list(sizes), (0, units)
+    largest = max(sizes, key=lambda limit: units if limit.upper is None else limit.upper)
+    lower = 0 if largest.lower is None else largest.lower
+    upper = units if largest.upper is None else largest.upper
+    return [limit for limit in sizes if limit is not largest], (units - upper, units - lower)
+
+
+def _steps(order: Sequence[int], links: Sequence[Link]) -> tuple[Step, ...]:
+    position = {unit: step for step, unit in enumerate(order)}
+    points: dict[int, dict[int, int]] = {unit: {} for unit in order}
+    for first, second, worth in links:
+        points[first][second] = points[second][first] = worth
+    steps = []
+    is_open: tuple[int, ...] = ()
+    for step, unit in enumerate(order):
+        closes_at = {u: max((position[v] for v in points[u]), default=-1) for u in (*is_open, unit)}
+        stays = [u for u in is_open if closes_at[u] > step]
+        opens = closes_at[unit] > step
+        after = (*stays, unit) if opens else tuple(stays)
+        steps.append(
+            Step(
+                unit=unit,
+                before=is_open,
+                closing=tuple(axis for axis, u in enumerate(is_open) if closes_at[u] <= step),
+                opens=opens,
+                after=after,
+                near=tuple(
+                    (axis, points[unit][u]) for axis, u in enumerate(is_open) if u in points[unit]
+                ),
+            )
+        )
+        is_open = after
+    return tuple(steps)
+
+
+def _counter(limit: Limit, labels: Sequence[tuple[int, ...]], order: Sequence[int]) -> Counter:
+    weights = dict(limit.weights)
+    weight = tuple(weights.get(unit, 0) for unit in range(len(labels)))
+
+    def reach(unit: int) -> tuple[int, int]:
+        contributions = [weight[unit] if wave == limit.wave else 0 for wave in labels[unit]]
+        return min(contributions), max(contributions)
+
+    low, high = [0], [0]
+    for unit in order:
+        least, most = reach(unit)
+        low.append(low[-1] + least)
+        high.append(high[-1] + most)
+    # Going back from the end, a sum is kept only if the units still to come can mend it.
+    floor = low[-1] if limit.lower is None else limit.lower
+    ceiling = high[-1] if limit.upper is None else limit.upper
+    for step in range(len(order), -1, -1):
+        low[step], high[step] = max(low[step], floor), min(high[step], ceiling)
+        if step:
+            least, most = reach(order[step - 1])
+            floor, ceiling = floor - most, ceiling - least
+    return Counter(wave=limit.wave, weight=weight, low=tuple(low), high=tuple(high))
+
+
+def link_points(plan: Layout, step: Step, wave: int) -> Array:
+    """Points of the links to open neighbours when the unit takes a wave, by label state."""
+    bonus = np.zeros((1,) * len(step.before), dtype=np.int64)
+    for axis, points in step.near:
+        waves = plan.labels[step.before[axis]]
+        shape = [1] * len(step.before)
+        shape[axis] = len(waves)
+        kept = np.array([points if w == wave else 0 for w in waves], dtype=np.int64)
+        bonus = bonus + kept.reshape(shape)
+    return bonus
+
+
+def part(table: Array, window: Sequence[slice], label: int | None = None) -> Array:
+    """A view of the part of a table inside a window, at one label of its last label axis."""
+    index: tuple[Any, ...] = (..., *([] if label is None else [label]), *window)
+    view: Array = table[index]
+    return view
+
+
+def valid_ends(plan: Layout) -> npt.NDArray[np.bool_]:
+    """Which states of the last table satisfy all counted limits."""
+    placed = np.zeros((1,) * len(plan.counters), dtype=np.int64)
+    for axis, counter in enumerate(plan.counters[: plan.sizes]):
+        shape = [1] * len(plan.counters)
+        shape[axis] = counter.size(len(plan.steps))
+        sums = np.arange(counter.low[-1], counter.low[-1] + shape[axis])
+        placed = placed + sums.reshape(shape)
+    least, most = plan.rest
+    within = (placed >= least) & (placed <= most)
+    return np.broadcast_to(within, plan.shape(len(plan.steps)))
+
+
+def predecessors(plan: Layout, step: int, state: State) -> Iterator[tuple[int, State]]:
+    """The waves that a step's unit may have taken to reach a state, each with the state before."""
+    move = plan.steps[step]
+    waves = plan.labels[move.unit]
+    taken = (waves[state.labels[-1]],) if move.opens else waves
+    stayed = state.labels[:-1] if move.opens else state.labels
+    closed = [range(len(plan.labels[move.before[axis]])) for axis in move.closing]
+    for wave in taken:
+        sums = tuple(
+            s - counter.added(move.unit, wave)
+            for s, counter in zip(state.sums, plan.counters, strict=True)
+        )
+        if all(c.low[step] <= s <= c.high[step] for s, c in zip(sums, plan.counters, strict=True)):
+            for labels in product(*closed):
+                yield wave, State(_merged(move, stayed, labels), sums)
+
+
+def _merged(move: Step, stayed: Sequence[int], closed: Sequence[int]) -> tuple[int, ...]:
+    """Labels of all units open before a step, from those that stayed open and those that closed."""
+    still, gone = iter(stayed), iter(closed)
+    return tuple(
+        next(gone) if axis in move.closing else next(still) for axis in range(len(move.before))
+    )
