@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from folders import Folder
+
+# No deadlines: a busy machine is no fault. In CI the same examples every time, so that a change is
+# judged by what it changes; at a desk new ones.
+settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if "CI" in os.environ else "desk")
 
 
 @pytest.fixture
