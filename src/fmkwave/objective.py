@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from fmkwave.model import Frozen, Inputs, Placement
+from fmkwave.model import Frozen, Inputs, Link, Placement
 from fmkwave.points import times
 from fmkwave.quarters import quarters_between
 
@@ -131,17 +131,13 @@ def citizen_quarters(inputs: Inputs, code: str, wave: int) -> int:
     return inputs.municipalities[code].population * inputs.programme.lead(wave)
 
 
-def kept_links(inputs: Inputs, placement: Placement) -> int:
-    """How many links have both ends in one wave."""
-    return sum(placement[link.first] == placement[link.second] for link in inputs.links)
+def kept_links(inputs: Inputs, placement: Placement) -> tuple[Link, ...]:
+    """The links that have both ends in one wave."""
+    return tuple(link for link in inputs.links if placement[link.first] == placement[link.second])
 
 
 def total(inputs: Inputs, placement: Placement) -> int:
     """Points of a whole plan: each municipality's value in its wave, plus the links kept."""
     own = sum(score.values[placement[code] - 1] for code, score in scores(inputs).items())
     weights = inputs.programme.weights.links
-    return own + sum(
-        weights[link.kind].weight
-        for link in inputs.links
-        if placement[link.first] == placement[link.second]
-    )
+    return own + sum(weights[link.kind].weight for link in kept_links(inputs, placement))

@@ -66,19 +66,16 @@ def rules(inputs: Inputs) -> tuple[Rule, ...]:
 
 def broken(inputs: Inputs, placement: Placement) -> tuple[Broken, ...]:
     """The rules a plan breaks, in the order of `rules`; first, whoever it leaves out."""
+    found = [
+        Broken(rule=rule.name, found=_found(inputs, rule, placement))
+        for rule in rules(inputs)
+        if not rule.holds(placement)
+    ]
     left_out = [code for code in inputs.municipalities if code not in placement]
-    return (
-        *(
-            [Broken(rule="every municipality is in one wave", found=_in_none(inputs, left_out))]
-            if left_out
-            else []
-        ),
-        *(
-            Broken(rule=rule.name, found=_found(inputs, rule, placement))
-            for rule in rules(inputs)
-            if not rule.holds(placement)
-        ),
-    )
+    if left_out:
+        told = f"{_names(inputs, left_out)} in none"
+        found.insert(0, Broken(rule="every municipality is in one wave", found=told))
+    return tuple(found)
 
 
 def _wave_sizes(inputs: Inputs) -> Iterator[Rule]:
@@ -158,10 +155,6 @@ def _found_in(inputs: Inputs, bound: Bound, placement: Placement) -> str:
         there = [code for code in bound.members if placement.get(code) == bound.wave]
         return f"{count} placed in {quarter}: {_names(inputs, there)}"
     return f"{count} placed in {quarter}"
-
-
-def _in_none(inputs: Inputs, codes: Iterable[str]) -> str:
-    return f"{_names(inputs, codes)} in none"
 
 
 def _go_lives(number: int) -> str:
