@@ -102,7 +102,7 @@ class _Search:
         self.problem = problem
         self.control = control
         self.memory = memory
-        self.bound = magnitude(problem.values, problem.links)
+        self.bound = sum(map(max, problem.values)) + sum(link.points for link in problem.links)
         self._allowed = domains(problem)
         self._sizes, self._waiting = self._split()
         self._counted: list[Limit] = []
