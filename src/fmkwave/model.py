@@ -298,10 +298,6 @@ class Inputs(Frozen):
         """A municipality's name as Danes write it."""
         return self.municipalities[code].name
 
-    def vendor_of(self, code: str) -> Vendor | None:
-        """The vendor that serves a municipality."""
-        return next((vendor for vendor in self.vendors if code in vendor.customers), None)
-
     @property
     def reconstructed(self) -> tuple[str, ...]:
         """The files whose content nobody published and that were reconstructed."""
