@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
+from fmkwave.errors import InputError
+from fmkwave.inputs import load_inputs
+
 PROGRAMME = """\
 basis: documented
 source: Invented slides
@@ -165,6 +170,12 @@ class Folder:
     def read(self, name: str) -> str:
         """The text of one file."""
         return (self.path / name).read_bytes().decode()
+
+    def faults(self) -> list[str]:
+        """What loading says is wrong, a line each; a folder without a fault fails the test."""
+        with pytest.raises(InputError) as caught:
+            load_inputs(self.path)
+        return [str(fault) for fault in caught.value.faults]
 
     def replace(self, name: str, old: str, new: str) -> None:
         """Replace the only occurrence of a text in one file."""

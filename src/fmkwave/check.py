@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fmkwave.model import CommittedPlan, Frozen, Inputs, Plan
-from fmkwave.names import danish_key
 from fmkwave.points import show_points
 from fmkwave.rules import Broken, broken
 
@@ -53,14 +52,14 @@ def check(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Check:
             code=code,
             name=inputs.name(code),
             committed=committed.placement.get(code),
-            planned=wave,
+            planned=plan.placement[code],
         )
-        for code, wave in plan.placement.items()
-        if committed.placement.get(code) != wave
+        for code in inputs.in_danish_order(plan.placement)
+        if committed.placement.get(code) != plan.placement[code]
     )
     files = sorted({*committed.inputs, *plan.inputs})
     return Check(
-        moves=tuple(sorted(moves, key=lambda move: danish_key(move.name))),
+        moves=tuple(moves),
         broken=broken(inputs, committed.placement),
         changed_inputs=tuple(f for f in files if committed.inputs.get(f) != plan.inputs.get(f)),
         other=tuple(_other(inputs, plan, committed)),

@@ -6,7 +6,7 @@ decimals between 0 and 1; a municipality is known by its code, a wave by its num
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple, Self
@@ -22,6 +22,7 @@ from pydantic import (
 )
 
 from fmkwave.errors import Fault
+from fmkwave.names import danish_key
 from fmkwave.points import to_thousandths
 from fmkwave.quarters import parse_quarter, quarters_between
 
@@ -297,6 +298,10 @@ class Inputs(Frozen):
     def name(self, code: str) -> str:
         """A municipality's name as Danes write it."""
         return self.municipalities[code].name
+
+    def in_danish_order(self, codes: Iterable[str]) -> list[str]:
+        """Codes in the Danish order of the municipalities' names."""
+        return sorted(codes, key=lambda code: (danish_key(self.name(code)), code))
 
     @property
     def reconstructed(self) -> tuple[str, ...]:

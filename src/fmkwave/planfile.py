@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,7 @@ from fmkwave.inputs.report import Report
 from fmkwave.inputs.validation import report_invalid
 from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import CommittedPlan, Frozen, Inputs, Points, Proof, Quarter, Text
-from fmkwave.names import danish_key
-from fmkwave.points import in_points, show_points
+from fmkwave.points import show_points
 
 SCHEMA = 1
 NAME = "plan.yaml"
@@ -32,8 +30,8 @@ def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
     content = {
         "schema": SCHEMA,
         "programme": plan.programme,
-        "total": in_points(plan.total),
-        "bound": in_points(plan.bound),
+        "total": _Number(show_points(plan.total)),
+        "bound": _Number(show_points(plan.bound)),
         "proof": plan.proof.value,
         "unique": plan.unique,
         "notices": list(plan.notices),
@@ -121,8 +119,7 @@ def _written(document: Document, report: Report) -> _Written | None:
 
 
 def _municipalities(inputs: Inputs, codes: tuple[str, ...]) -> dict[str, str]:
-    in_order = sorted(codes, key=lambda code: danish_key(inputs.name(code)))
-    return {_Quoted(code): inputs.name(code) for code in in_order}
+    return {_Quoted(code): inputs.name(code) for code in inputs.in_danish_order(codes)}
 
 
 class _Quoted(str):
@@ -131,8 +128,14 @@ class _Quoted(str):
     __slots__ = ()
 
 
+class _Number(str):
+    """A number by its decimals, written as it is."""
+
+    __slots__ = ()
+
+
 class _Dumper(yaml.SafeDumper):
-    """Writes points as plain decimals, and indents lists."""
+    """Indents lists, and writes numbers and quoted text as they are meant."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ANN401, ARG002
         return super().increase_indent(flow, False)
@@ -142,10 +145,9 @@ def _quoted(dumper: _Dumper, text: _Quoted) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"')
 
 
-def _points(dumper: _Dumper, points: Decimal) -> yaml.ScalarNode:
-    text = show_points(int(points * 1000))
-    return dumper.represent_scalar("tag:yaml.org,2002:float", text)
+def _number(dumper: _Dumper, number: _Number) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:float", str(number))
 
 
 _Dumper.add_representer(_Quoted, _quoted)
-_Dumper.add_representer(Decimal, _points)
+_Dumper.add_representer(_Number, _number)

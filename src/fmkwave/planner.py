@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fmkwave.errors import NoPlanError, StoppedError
 from fmkwave.model import Inputs, Placement, Plan, Proof
@@ -28,19 +28,20 @@ def make_plan(inputs: Inputs, *, engine: Engine = "auto", control: Control | Non
     problem = build_problem(inputs)
     solution = solve(problem, engine, control)
     if solution.infeasible:
-        raise NoPlanError(conflict_names(inputs))
+        raise NoPlanError(conflict_names(inputs, problem))
     if solution.assignment is None:
         raise StoppedError("stopped before a plan was found")
-    placement = {
-        code: wave + 1
-        for code, wave in zip(inputs.municipalities, solution.assignment, strict=True)
-    }
+    placement: dict[str, int] = {}
+    points: dict[str, int] = {}
+    rows = zip(inputs.municipalities, problem.values, solution.assignment, strict=True)
+    for code, values, wave in rows:
+        placement[code], points[code] = wave + 1, values[wave]
     _check(inputs, placement, solution.total)
     return Plan(
         programme=inputs.programme.name,
         quarters=inputs.programme.quarters,
         placement=placement,
-        points={code: s.values[placement[code] - 1] for code, s in scores(inputs).items()},
+        points=points,
         total=solution.total,
         bound=solution.bound,
         proof=Proof.OPTIMAL if solution.optimal else Proof.WITHIN_GAP,
@@ -56,10 +57,12 @@ def make_plan(inputs: Inputs, *, engine: Engine = "auto", control: Control | Non
 
 def build_problem(inputs: Inputs) -> Problem:
     """The inputs as numbers: unit i is the i-th municipality in the order of the codes."""
+    unit = _units(inputs)
+    weights = inputs.programme.weights.links
     return Problem(
         values=tuple(score.values for score in scores(inputs).values()),
-        links=_links(inputs),
-        limits=tuple(limit for rule in rules(inputs) for limit in _limits(inputs, rule)),
+        links=tuple(Link(unit[a], unit[b], weights[kind].weight) for a, b, kind in inputs.links),
+        limits=tuple(limit for rule in rules(inputs) for limit in _limits(unit, rule)),
         tiebreak=tuple(
             tuple(citizen_quarters(inputs, code, wave) for wave in _waves(inputs))
             for code in inputs.municipalities
@@ -67,25 +70,29 @@ def build_problem(inputs: Inputs) -> Problem:
     )
 
 
-def conflict_names(inputs: Inputs) -> tuple[str, ...]:
-    """Names of rules that cannot hold together, none of which could be left out."""
+def conflict_names(inputs: Inputs, problem: Problem) -> tuple[str, ...]:
+    """Names of rules that cannot hold together, none of which could be left out.
+
+    Args:
+        inputs: Whose rules they are.
+        problem: The same inputs as numbers, as `build_problem` states them.
+    """
     from fmkwave.optimise.conflict import conflict
 
     # Limits on few municipalities are kept in preference to those on all: they say more.
-    stated = sorted(rules(inputs), key=lambda rule: max(len(b.members) for b in rule.bounds))
-    groups = [_limits(inputs, rule) for rule in stated]
-    clashing = {stated[number].name for number in conflict(build_problem(inputs), groups)}
-    return tuple(rule.name for rule in rules(inputs) if rule.name in clashing)
+    stated = rules(inputs)
+    few_first = sorted(stated, key=lambda rule: max(len(b.members) for b in rule.bounds))
+    unit = _units(inputs)
+    groups = [_limits(unit, rule) for rule in few_first]
+    clashing = {few_first[number].name for number in conflict(problem, groups)}
+    return tuple(rule.name for rule in stated if rule.name in clashing)
 
 
-def _links(inputs: Inputs) -> tuple[Link, ...]:
-    unit = {code: number for number, code in enumerate(inputs.municipalities)}
-    weights = inputs.programme.weights.links
-    return tuple(Link(unit[a], unit[b], weights[kind].weight) for a, b, kind in inputs.links)
+def _units(inputs: Inputs) -> Mapping[str, int]:
+    return {code: number for number, code in enumerate(inputs.municipalities)}
 
 
-def _limits(inputs: Inputs, rule: Rule) -> Sequence[Limit]:
-    unit = {code: number for number, code in enumerate(inputs.municipalities)}
+def _limits(unit: Mapping[str, int], rule: Rule) -> Sequence[Limit]:
     return [
         Limit(
             wave=bound.wave - 1,

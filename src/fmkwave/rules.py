@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from fmkwave.model import Frozen, Inputs, Placement, Size, Vendor
-from fmkwave.names import danish_key
 from fmkwave.quarters import quarters_between
 
 _NAMES_SHOWN = 8
@@ -166,7 +165,7 @@ def _municipalities(number: int | Size) -> str:
 
 
 def _names(inputs: Inputs, codes: Iterable[str]) -> str:
-    names = sorted((inputs.name(code) for code in codes), key=danish_key)
+    names = [inputs.name(code) for code in inputs.in_danish_order(codes)]
     more = len(names) - _NAMES_SHOWN
     shown = ", ".join(names[:_NAMES_SHOWN])
     return f"{shown} and {more} more" if more > 0 else shown

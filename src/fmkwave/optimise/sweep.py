@@ -34,6 +34,9 @@ MEMORY = 4 * 2**30
 """The most bytes that the tables may take."""
 
 
+_INFEASIBLE = Solution(None, 0, 0, "sweep", infeasible=True)
+
+
 def solve_sweep(problem: Problem, control: Control | None = None, memory: int = MEMORY) -> Solution:
     """Find the optimum and whether it is unique.
 
@@ -46,11 +49,11 @@ def solve_sweep(problem: Problem, control: Control | None = None, memory: int = 
     Raises:
         TooLargeError: if the tables would not fit, or the points are too large to add up.
     """
-    search = _Search(problem, control or Control(), memory)
     try:
+        search = _Search(problem, control or Control(), memory)
         found = search.best(problem.values, problem.links)
     except NoStateError:
-        return Solution(None, 0, 0, "sweep", infeasible=True)
+        return _INFEASIBLE
     except StoppedSweepError:
         return Solution(None, 0, search.bound, "sweep")
     total = problem.total(found.assignment)
@@ -79,8 +82,8 @@ def best_with(problem: Problem, memory: int = MEMORY) -> tuple[tuple[int | None,
     Raises:
         TooLargeError: as `solve_sweep`.
     """
-    search = _Search(problem, Control(), memory)
     try:
+        search = _Search(problem, Control(), memory)
         found = search.best(problem.values, problem.links)
     except NoStateError:
         return None
@@ -103,14 +106,15 @@ class _Search:
         self.control = control
         self.memory = memory
         self.bound = sum(map(max, problem.values)) + sum(link.points for link in problem.links)
-        self._allowed = domains(problem)
+        allowed = domains(problem)
+        if allowed is None:
+            raise NoStateError
+        self._allowed = allowed
         self._sizes, self._waiting = self._split()
         self._counted: list[Limit] = []
 
     def _split(self) -> tuple[list[Limit], list[Limit]]:
         """One size for each wave, counted from the start, and the limits to wait with."""
-        if self._allowed is None:
-            return [], []
         sizes: dict[int, Limit] = {}
         waiting = []
         for limit in binding(self.problem, self._allowed):
@@ -140,8 +144,6 @@ class _Search:
 
     def _tables(self, values: Table, links: Sequence[Link]) -> Tables:
         """Tables under the given points with the limits counted so far."""
-        if self._allowed is None:
-            raise NoStateError
         own, between = _fold_settled(values, links, self._allowed)
         plan = layout(self._allowed, between, self._sizes, self._counted)
         tables = Tables(own, between, plan, self.control)
@@ -159,8 +161,6 @@ class _Search:
 
     def settle(self, units: Sequence[int], assignment: Assignment) -> None:
         """From now on, let the units take only the waves that an assignment gives them."""
-        if self._allowed is None:
-            raise NoStateError
         self._allowed = tuple(
             tuple(may and wave == assignment[unit] for wave, may in enumerate(row))
             if unit in units

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from fmkwave.points import show_points
-from fmkwave.render import words
 
 if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
@@ -25,7 +24,7 @@ def plan(inputs: Inputs, plan: Plan) -> str:
         (
             (code, inputs.name(code), wave, quarter, show_points(plan.points[code]))
             for wave, quarter in enumerate(plan.quarters, start=1)
-            for code in words.in_danish_order(inputs, plan.members(wave))
+            for code in inputs.in_danish_order(plan.members(wave))
         ),
     )
 

@@ -93,7 +93,7 @@ def _number(exact: Decimal) -> float:
 
 
 def _wave(inputs: Inputs, plan: Plan, wave: int) -> dict[str, Any]:
-    members = words.in_danish_order(inputs, plan.members(wave))
+    members = inputs.in_danish_order(plan.members(wave))
     return {
         "wave": wave,
         "quarter": plan.quarters[wave - 1],

@@ -44,7 +44,7 @@ def scores(inputs: Inputs, rows: Sequence[Ranked]) -> str:
 def _wave(inputs: Inputs, plan: Plan, wave: int) -> str:
     rows = (
         (inputs.name(code), show_points(plan.points[code]))
-        for code in words.in_danish_order(inputs, plan.members(wave))
+        for code in inputs.in_danish_order(plan.members(wave))
     )
     return f"## {words.wave_heading(plan, wave)}\n\n{_table(('Municipality', 'Points'), rows)}"
 

@@ -88,7 +88,7 @@ def _wave_blocks(inputs: Inputs, plan: Plan) -> list[Block]:
     for wave in range(1, len(plan.quarters) + 1):
         colour = _WAVE_COLOURS[(wave - 1) % len(_WAVE_COLOURS)]
         heading = Text(words.wave_heading(plan, wave), f"bold {colour}")
-        members = words.in_danish_order(inputs, plan.members(wave))
+        members = inputs.in_danish_order(plan.members(wave))
         rows = (f"{_left(inputs.name(code), name_width)} {points[code]}" for code in members)
         blocks.append([heading, *(Text(row) for row in rows)])
     return blocks

@@ -6,21 +6,15 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_UP, Decimal
 from typing import TYPE_CHECKING
 
-from fmkwave.names import danish_key
 from fmkwave.points import show_points
 
 if TYPE_CHECKING:
     from fmkwave.check import Check, Move
     from fmkwave.errors import Fault
-    from fmkwave.model import Inputs, Plan
+    from fmkwave.model import Plan
     from fmkwave.optimise.problem import Progress
 
 _TENTH = Decimal("0.1")
-
-
-def in_danish_order(inputs: Inputs, codes: Iterable[str]) -> list[str]:
-    """Codes in the Danish order of the municipalities' names."""
-    return sorted(codes, key=lambda code: (danish_key(inputs.name(code)), code))
 
 
 def wave_heading(plan: Plan, wave: int) -> str:
