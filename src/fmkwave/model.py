@@ -267,6 +267,20 @@ class Source(Frozen):
     meaning: str
 
 
+class Demand(Frozen):
+    """What somebody asks of one municipality, to see what comes of it.
+
+    Attributes:
+        code: The municipality.
+        wave: The wave it must take, or keep out of.
+        take: Whether it must take the wave.
+    """
+
+    code: str
+    wave: int
+    take: bool
+
+
 class Inputs(Frozen):
     """Everything a plan follows from.
 
@@ -278,6 +292,8 @@ class Inputs(Frozen):
         vendors: In the order of their names.
         published: Wave by code in a plan published earlier; empty when there is none.
         frozen: Wave by code of municipalities whose quarter has been frozen.
+        demands: What is asked of single municipalities beyond what the files say.
+        changes: What else differs from what the files say, a phrase each.
         sources: By file name.
         places: Where a fact stands: by file name and code (or region).
         warnings: What is doubtful but no fault.
@@ -291,6 +307,8 @@ class Inputs(Frozen):
     vendors: tuple[Vendor, ...]
     published: Mapping[str, int] = {}
     frozen: Mapping[str, int] = {}
+    demands: tuple[Demand, ...] = ()
+    changes: tuple[str, ...] = ()
     sources: Mapping[str, Source]
     places: Mapping[tuple[str, str], Place] = {}
     warnings: tuple[Fault, ...] = ()
@@ -311,13 +329,16 @@ class Inputs(Frozen):
     @property
     def notices(self) -> tuple[str, ...]:
         """What every plan, report and explanation has to say of these inputs, a line each."""
-        if not self.reconstructed:
-            return ()
-        files = ", ".join(self.reconstructed)
-        return (
-            f"Reconstructed inputs, not real answers: {files}. Agreement with any published "
-            "plan is by construction and proves nothing.",
-        )
+        said = []
+        if self.changes:
+            said.append(f"What if, not what the files say: {'; '.join(self.changes)}.")
+        if self.reconstructed:
+            files = ", ".join(self.reconstructed)
+            said.append(
+                f"Reconstructed inputs, not real answers: {files}. Agreement with any published "
+                "plan is by construction and proves nothing."
+            )
+        return tuple(said)
 
 
 # --- The plan ---------------------------------------------------------------------------------

@@ -55,11 +55,12 @@ class Broken(Frozen):
 
 
 def rules(inputs: Inputs) -> tuple[Rule, ...]:
-    """Every rule the inputs state: wave sizes, vendors' limits, agreements, frozen quarters."""
+    """Every rule there is: wave sizes, vendors' limits, agreements, frozen quarters, demands."""
     return (
         *_wave_sizes(inputs),
         *(rule for vendor in inputs.vendors for rule in _vendor_rules(inputs, vendor)),
         *_frozen_quarters(inputs),
+        *_demands(inputs),
     )
 
 
@@ -125,6 +126,15 @@ def _frozen_quarters(inputs: Inputs) -> Iterator[Rule]:
                 Bound(wave=wave, members=others, most=0),
             ),
         )
+
+
+def _demands(inputs: Inputs) -> Iterator[Rule]:
+    for code, wave, take in ((d.code, d.wave, d.take) for d in inputs.demands):
+        where = f"wave {wave} ({inputs.programme.quarters[wave - 1]})"
+        asked = f"pinned to {where}" if take else f"kept out of {where}"
+        least, most = (1, None) if take else (None, 0)
+        bound = Bound(wave=wave, members={code: 1}, least=least, most=most)
+        yield Rule(name=f"{inputs.name(code)} is {asked}", bounds=(bound,))
 
 
 def _bound(

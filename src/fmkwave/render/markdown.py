@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fmkwave.points import show_points
 from fmkwave.render import words
+from fmkwave.render.pages import Bullets, Grid, Page, Section
 
 if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
@@ -41,6 +42,28 @@ def scores(inputs: Inputs, rows: Sequence[Ranked]) -> str:
     )
 
 
+def page(page: Page) -> str:
+    """A page as Markdown: a heading and parts for each section, then the notices."""
+    return _document(
+        page.title,
+        *(part for section in page.sections for part in _section(section)),
+        *_notices(page.notices),
+    )
+
+
+def _section(section: Section) -> Iterator[str]:
+    if section.heading:
+        yield f"## {section.heading}"
+    for part in section.parts:
+        match part:
+            case Bullets():
+                yield "\n".join(f"- {item}" for item in part.items)
+            case Grid():
+                yield _table(part.headings, part.rows, part.right)
+            case sentence:
+                yield sentence
+
+
 def _wave(inputs: Inputs, plan: Plan, wave: int) -> str:
     rows = (
         (inputs.name(code), show_points(plan.points[code]))
@@ -73,9 +96,12 @@ def _document(title: str, *parts: str) -> str:
     return "\n\n".join((f"# {title}", *parts)) + "\n"
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    # The first column is text; the rest are figures and stand to the right.
-    rule = [":--", *("--:" for _ in headings[1:])]
+def _table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], right: Container[int] | None = None
+) -> str:
+    """A table; unless told otherwise, all columns but the first are figures, to the right."""
+    figures = range(1, len(headings)) if right is None else right
+    rule = ["--:" if column in figures else ":--" for column in range(len(headings))]
     return "\n".join(_row(cells) for cells in (headings, rule, *rows))
 
 

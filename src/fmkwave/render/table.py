@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from fmkwave.points import show_points
-from fmkwave.render import words
+from fmkwave.render import lines, words
 
 if TYPE_CHECKING:
     from fmkwave.check import Check
@@ -31,11 +31,11 @@ _BLANK = "-"
 
 def plan(inputs: Inputs, plan: Plan, width: int) -> Text:
     """A plan with its waves side by side, as many as the width takes."""
-    return _page(
+    return lines.page(
         plan.programme,
         _side_by_side(_wave_blocks(inputs, plan), width),
-        _labelled(words.summary(plan)),
-        _notices(words.notices(plan)),
+        lines.labelled(words.summary(plan)),
+        lines.notices(words.notices(plan)),
     )
 
 
@@ -49,19 +49,21 @@ def scores(inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text:
     grid = next((grid for grid in grids if grid.width <= width), _Grid(inputs, rows, short, 1))
     legend = [] if grid.answers == full else [_legend(short)]
     shown = f"{len(rows)} of {len(inputs.municipalities)} municipalities"
-    return _page(
-        inputs.programme.name, grid.lines(), [*legend, Text(shown)], _notices(inputs.notices)
+    return lines.page(
+        inputs.programme.name, grid.lines(), [*legend, Text(shown)], lines.notices(inputs.notices)
     )
 
 
 def check(result: Check) -> Text:
     """What a check found, a line each, and the verdict."""
-    return _joined([*(Text(line) for line in words.findings(result)), _verdict(result)])
+    return lines.joined([*(Text(line) for line in words.findings(result)), _verdict(result)])
 
 
 def faults(found: Sequence[Fault]) -> Text:
     """Faults and warnings, a line each, and how many there are."""
-    return _joined([*(Text(str(fault)) for fault in found), _bold(words.fault_count(found))])
+    return lines.joined(
+        [*(Text(str(fault)) for fault in found), lines.bold(words.fault_count(found))]
+    )
 
 
 def _verdict(result: Check) -> Text:
@@ -73,7 +75,7 @@ def _verdict(result: Check) -> Text:
         words.count(len(result.changed_inputs), "changed input"),
         words.count(len(result.other), "other difference"),
     )
-    return _bold(f"Different: {', '.join(counts)}")
+    return lines.bold(f"Different: {', '.join(counts)}")
 
 
 # --- The plan: blocks side by side -------------------------------------------------------------
@@ -89,7 +91,7 @@ def _wave_blocks(inputs: Inputs, plan: Plan) -> list[Block]:
         colour = _WAVE_COLOURS[(wave - 1) % len(_WAVE_COLOURS)]
         heading = Text(words.wave_heading(plan, wave), f"bold {colour}")
         members = inputs.in_danish_order(plan.members(wave))
-        rows = (f"{_left(inputs.name(code), name_width)} {points[code]}" for code in members)
+        rows = (f"{lines.left(inputs.name(code), name_width)} {points[code]}" for code in members)
         blocks.append([heading, *(Text(row) for row in rows)])
     return blocks
 
@@ -150,8 +152,8 @@ class _Grid:
         """The labels, the weights, and a line for each municipality."""
         upper = [column.label if i % 2 == 0 else "" for i, column in enumerate(self._columns)]
         lower = [column.label if i % 2 == 1 else "" for i, column in enumerate(self._columns)]
-        yield _bold(self._line("", upper))
-        yield _bold(self._line(self._names[0], lower))
+        yield lines.bold(self._line("", upper))
+        yield lines.bold(self._line(self._names[0], lower))
         yield Text(self._line(self._names[1], [column.weight for column in self._columns]), "dim")
         cells = zip(*(column.cells for column in self._columns), strict=True)
         for name, row in zip(self._names[2:], cells, strict=True):
@@ -161,7 +163,7 @@ class _Grid:
         line = name
         for end, cell in zip(self._ends, cells, strict=True):
             if cell:
-                line = _left(line, end - cell_len(cell)) + cell
+                line = lines.left(line, end - cell_len(cell)) + cell
         return line.rstrip()
 
 
@@ -219,43 +221,3 @@ def _shortest(answers: Iterable[str]) -> dict[str, str]:
         )
         for answer in every
     }
-
-
-# --- Lines --------------------------------------------------------------------------------------
-
-
-def _page(title: str, *parts: Iterable[Text]) -> Text:
-    """A title and parts, with an empty line before each part that is there."""
-    lines = [_bold(title)]
-    for part in parts:
-        shown = list(part)
-        lines += [Text(), *shown] if shown else []
-    return _joined(lines)
-
-
-def _joined(lines: Iterable[Text]) -> Text:
-    text = Text("\n").join(_stripped(line) for line in lines)
-    return text.append("\n")
-
-
-def _stripped(line: Text) -> Text:
-    line.rstrip()
-    return line
-
-
-def _labelled(rows: Sequence[tuple[str, str]]) -> Iterator[Text]:
-    width = max(len(label) for label, _ in rows)
-    for label, text in rows:
-        yield Text.assemble((label.ljust(width), "dim"), "  ", text)
-
-
-def _notices(notices: Iterable[str]) -> list[Text]:
-    return [Text(notice, "italic") for notice in notices]
-
-
-def _bold(text: str) -> Text:
-    return Text(text, "bold")
-
-
-def _left(text: str, width: int) -> str:
-    return text + " " * (width - cell_len(text))

@@ -1,0 +1,96 @@
+"""What the commands share: options, and the steps from a folder to a result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
+
+import typer
+
+from fmkwave import console
+from fmkwave.console import say
+from fmkwave.errors import UsageError
+from fmkwave.render import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fmkwave.model import Inputs, Plan
+
+Engine = Literal["auto", "sweep", "milp"]
+
+FORM = typer.Option("--format", help="Form of the result; else as FILE's suffix says, or table.")
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="Folder with the input files; else FMKWAVE_DATA, ./data, or the bundled copy.",
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write the result to FILE, in one step."),
+]
+
+_SUFFIXES = {
+    ".csv": "csv",
+    ".json": "json",
+    ".md": "markdown",
+    ".txt": "table",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+
+
+def folder(data: Path | None) -> Path:
+    """The folder to read; it is named on stderr, whichever it is."""
+    from fmkwave.inputs import find_folder
+
+    found = find_folder(data)
+    say(f"Inputs: {found}")
+    return found
+
+
+def load(folder: Path) -> Inputs:
+    """The inputs of a folder; how many warnings there are is said on stderr."""
+    from fmkwave.inputs import load_inputs
+
+    inputs = load_inputs(folder)
+    if inputs.warnings:
+        say(f"{words.count(len(inputs.warnings), 'warning')}: see `fmkwave validate`")
+    return inputs
+
+
+def make_plan(inputs: Inputs, engine: Engine = "auto", time_limit: float | None = None) -> Plan:
+    """Plan under the eyes of the user, who may stop it."""
+    from fmkwave import planner
+
+    with console.watching(time_limit) as control:
+        return planner.make_plan(inputs, engine=engine, control=control)
+
+
+def say_notices(
+    notices: Sequence[str], shape: str | None = None, output: Path | None = None
+) -> None:
+    """Say what must be said of a result, unless its reader finds it in the result itself."""
+    if output is not None or shape not in ("table", "markdown"):
+        say(*notices)
+
+
+def shape(form: str | None, output: Path | None, allowed: object) -> str:
+    """The form asked for, or the one that the output's suffix stands for.
+
+    Asked before any work is done, so that a mistyped output costs no waiting.
+    """
+    if output is not None and not output.parent.is_dir():
+        raise UsageError(f"There is no folder {output.parent} to write {output.name} in.")
+    suffix = output.suffix.lower() if output is not None else ""
+    found = form or _SUFFIXES.get(suffix, "table")
+    if found not in get_args(allowed):
+        raise UsageError(
+            f"This command does not write {found}, which {suffix} stands for; "
+            f"name another form with --format: {', '.join(get_args(allowed))}."
+        )
+    return found

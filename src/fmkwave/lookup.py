@@ -1,0 +1,42 @@
+"""What a user names on the command line: a municipality or a wave, in any usual spelling."""
+
+from __future__ import annotations
+
+from fmkwave.errors import UsageError
+from fmkwave.model import Inputs
+from fmkwave.names import did_you_mean, fold
+from fmkwave.quarters import parse_quarter
+
+
+def find_code(inputs: Inputs, text: str) -> str:
+    """The code of a municipality given by code or name; å is aa, and case does not count.
+
+    Raises:
+        UsageError: if there is none; it suggests the one spelt most alike, and takes none.
+    """
+    wanted = text.strip()
+    if wanted in inputs.municipalities:
+        return wanted
+    for code, municipality in inputs.municipalities.items():
+        if fold(wanted) in (fold(municipality.name), fold(municipality.official_name)):
+            return code
+    names = (municipality.name for municipality in inputs.municipalities.values())
+    hint = did_you_mean(wanted, names) or "; give its name or its code."
+    raise UsageError(f"No municipality is called {wanted!r}{hint}")
+
+
+def find_wave(inputs: Inputs, text: str) -> int:
+    """The number of a wave given by number or quarter.
+
+    Raises:
+        UsageError: if there is none; it lists those there are.
+    """
+    quarters = inputs.programme.quarters
+    wanted = text.strip()
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(quarters):
+        return int(wanted)
+    try:
+        return inputs.programme.wave_in(parse_quarter(wanted))
+    except ValueError:
+        known = ", ".join(f"{n} ({quarter})" for n, quarter in enumerate(quarters, start=1))
+        raise UsageError(f"There is no wave {wanted!r}. (Known: {known}.)") from None

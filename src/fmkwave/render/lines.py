@@ -1,0 +1,61 @@
+"""Lines of text for terminals and pipes: joined, labelled, wrapped, without trailing blanks."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+
+def page(title: str, *parts: Iterable[Text]) -> Text:
+    """A title and parts, with an empty line before each part that is there."""
+    lines = [bold(title)]
+    for part in parts:
+        shown = list(part)
+        lines += [Text(), *shown] if shown else []
+    return joined(lines)
+
+
+def joined(lines: Iterable[Text]) -> Text:
+    """Lines as one text that ends with a line end."""
+    text = Text("\n").join(_stripped(line) for line in lines)
+    return text.append("\n")
+
+
+def _stripped(line: Text) -> Text:
+    line.rstrip()
+    return line
+
+
+def labelled(rows: Sequence[tuple[str, str]]) -> Iterator[Text]:
+    """Each label with its text, the texts aligned."""
+    width = max((len(label) for label, _ in rows), default=0)
+    for label, text in rows:
+        yield Text.assemble((label.ljust(width), "dim"), "  ", text)
+
+
+def notices(said: Iterable[str]) -> list[Text]:
+    """Notices, a line each: a pipe gets it whole, and a terminal wraps it."""
+    return [Text(notice, "italic") for notice in said]
+
+
+def bold(text: str) -> Text:
+    """A line that stands out."""
+    return Text(text, "bold")
+
+
+def left(text: str, width: int) -> str:
+    """A cell's text with blanks after it."""
+    return text + " " * (width - cell_len(text))
+
+
+def right(text: str, width: int) -> str:
+    """A cell's text with blanks before it."""
+    return " " * (width - cell_len(text)) + text
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A sentence on as many lines as it takes; no word is broken."""
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]

@@ -1,0 +1,44 @@
+"""A result as headings, sentences and grids, before it takes the form of a table or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Grid(NamedTuple):
+    """Rows of cells under headings.
+
+    Attributes:
+        headings: One a column; all empty for a grid that needs none.
+        right: The columns whose cells stand to the right, counted from 0.
+    """
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: frozenset[int] = frozenset()
+
+
+class Bullets(NamedTuple):
+    """Sentences of equal rank, each behind a mark."""
+
+    items: Sequence[str]
+
+
+Part = str | Bullets | Grid
+"""A string is a sentence, or several, that run on."""
+
+
+class Section(NamedTuple):
+    """Parts under a heading; the first section of a page may go without one."""
+
+    heading: str
+    parts: Sequence[Part]
+
+
+class Page(NamedTuple):
+    """A whole result: a title, sections, and what must be said wherever it is shown."""
+
+    title: str
+    sections: Sequence[Section]
+    notices: Sequence[str] = ()
