@@ -20,7 +20,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,8 +34,8 @@ from fmkwave.model import Inputs, Questionnaire
 from fmkwave.names import danish_key
 from fmkwave.objective import score
 from fmkwave.optimise.domains import domains
-from fmkwave.optimise.problem import Assignment, Problem
-from fmkwave.optimise.sweep import best_with
+from fmkwave.optimise.problem import Assignment, Control, Problem
+from fmkwave.optimise.sweep import sweep_choices
 from fmkwave.planner import build_problem
 
 SEED = 20  # of 1 to 35, the one that needs the fewest repairs
@@ -277,12 +277,10 @@ def _wins(inputs: Inputs, rows: Mapping[str, Questionnaire], draft: Assignment) 
     its rivals are more than a vendor carries.
     """
     problem = build_problem(_unlimited(inputs.model_copy(update={"questionnaires": rows})))
-    table = best_with(problem)
     target = problem.total(draft) - MARGIN
-    ahead = table is not None and all(
-        best is None or best <= target or wave == draft[unit]
-        for unit, row in enumerate(table)
-        for wave, best in enumerate(row)
+    ahead = all(
+        choice.total <= target or choice.wave == draft[choice.unit]
+        for choice in sweep_choices(replace(problem, tiebreak=()), Control())
     )
     wishes = [row.wish for row in rows.values()]
     quarters = [inputs.programme.quarters[wave] for wave in draft]

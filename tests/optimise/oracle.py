@@ -9,12 +9,18 @@ from fmkwave.optimise.problem import Assignment, Problem
 
 
 class Truth(NamedTuple):
-    """The optimum, None if nothing is feasible; whether no other has its total; max-marginals."""
+    """What trying every assignment tells.
+
+    Attributes:
+        optimum: None if nothing satisfies the limits.
+        unique: Whether no other assignment has its total.
+        best_with: The optimum among the assignments that give a unit a wave, for each of both.
+    """
 
     optimum: Assignment | None
     total: int
     unique: bool | None
-    best_with: tuple[tuple[int | None, ...], ...]
+    best_with: tuple[tuple[Assignment | None, ...], ...]
 
 
 def feasible_assignments(problem: Problem) -> list[Assignment]:
@@ -28,7 +34,7 @@ def truth(problem: Problem) -> Truth:
     totals = {a: problem.total(a) for a in feasible_assignments(problem)}
     best_with = tuple(
         tuple(
-            max((total for a, total in totals.items() if a[unit] == wave), default=None)
+            max((a for a in totals if a[unit] == wave), key=problem.rank, default=None)
             for wave in range(problem.waves)
         )
         for unit in range(problem.units)

@@ -14,7 +14,6 @@ from strategies import LAW, problems, random_problem
 
 from fmkwave.optimise import Engine, solve
 from fmkwave.optimise.problem import Control, Limit, Problem
-from fmkwave.optimise.sweep import best_with
 
 engines = pytest.mark.parametrize("engine", ["sweep", "milp", "auto"])
 
@@ -106,28 +105,6 @@ def test_stopped_at_once_still_tells_a_bound(engine: Engine, problem: Problem) -
         if solution.assignment is not None:
             assert problem.feasible(solution.assignment)
             assert solution.total == problem.total(solution.assignment)
-
-
-@LAW
-@given(problem=problems)
-def test_best_with_is_the_table_of_max_marginals(problem: Problem) -> None:
-    """Exact where the counted limits are all there are, and an upper bound elsewhere."""
-    expected = truth(problem)
-    found = best_with(problem)
-    if found is None:
-        assert expected.optimum is None
-        return
-    everyone = tuple((unit, 1) for unit in range(problem.units))
-    exact = all(limit.weights == everyone for limit in problem.limits)
-    for row, true_row in zip(found, expected.best_with, strict=True):
-        for entry, true_entry in zip(row, true_row, strict=True):
-            if exact:
-                assert entry == true_entry
-            elif true_entry is not None:
-                assert entry is not None
-                assert entry >= true_entry
-    if expected.optimum is not None:
-        assert {max(e for e in row if e is not None) for row in found} <= {expected.total}
 
 
 @pytest.mark.parametrize("seed", [*range(7), 8, 10, 11])

@@ -6,12 +6,17 @@ from dataclasses import replace
 from typing import Literal
 
 from fmkwave.errors import TooLargeError
-from fmkwave.optimise.problem import Control, Problem, Solution
+from fmkwave.optimise.problem import Assignment, Control, Problem, Solution
 
 Engine = Literal["auto", "sweep", "milp"]
 
 
-def solve(problem: Problem, engine: Engine = "auto", control: Control | None = None) -> Solution:
+def solve(
+    problem: Problem,
+    engine: Engine = "auto",
+    control: Control | None = None,
+    start: Assignment | None = None,
+) -> Solution:
     """Find the optimum of a problem.
 
     Args:
@@ -19,23 +24,26 @@ def solve(problem: Problem, engine: Engine = "auto", control: Control | None = N
         engine: ``sweep`` or ``milp``; ``auto`` takes the sweep where its tables fit and says so
             where it takes the other. Both find the same assignment.
         control: Watches and stops the solve.
+        start: A good assignment for ``milp`` to start from; ignored unless it satisfies the limits.
 
     Raises:
         TooLargeError: if the sweep was asked for and its tables would not fit.
     """
     control = control or Control()
-    solution = _solve(problem, engine, control)
+    solution = _solve(problem, engine, control, start)
     if solution.assignment is None and not solution.infeasible:
         return _started(problem, solution)
     return solution
 
 
-def _solve(problem: Problem, engine: Engine, control: Control) -> Solution:
+def _solve(
+    problem: Problem, engine: Engine, control: Control, start: Assignment | None
+) -> Solution:
     # An engine is imported when it is used: HiGHS alone takes a quarter of a second.
     if engine == "milp":
         from fmkwave.optimise.milp import solve_milp
 
-        return solve_milp(problem, control)
+        return solve_milp(problem, control, start)
 
     from fmkwave.optimise.sweep import solve_sweep
 
@@ -45,7 +53,7 @@ def _solve(problem: Problem, engine: Engine, control: Control) -> Solution:
         if engine == "sweep":
             raise
         remark = f"Engine milp was taken because {error}."
-        solution = _solve(problem, "milp", control)
+        solution = _solve(problem, "milp", control, start)
         return replace(solution, remarks=(remark, *solution.remarks))
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Any, NamedTuple
@@ -151,6 +152,23 @@ class Layout:
         sums = (int(i) + c.low[-1] for i, c in zip(index, self.counters, strict=True))
         return State((), tuple(sums))
 
+    def state_in(self, step: int, window: Sequence[slice], index: Sequence[int]) -> State:
+        """The state at an index of the part inside a window of the table after some steps."""
+        labels = len(index) - len(window)
+        sums = (
+            int(i) + inside.start + counter.low[step]
+            for i, inside, counter in zip(index[labels:], window, self.counters, strict=True)
+        )
+        return State(tuple(int(i) for i in index[:labels]), tuple(sums))
+
+    def after(self, step: int, state: State, wave: int) -> State:
+        """The state that a step leads to when its unit takes a wave."""
+        move = self.steps[step]
+        stayed = tuple(s for axis, s in enumerate(state.labels) if axis not in move.closing)
+        opened = (self.labels[move.unit].index(wave),) if move.opens else ()
+        sums = zip(state.sums, self.counters, strict=True)
+        return State((*stayed, *opened), tuple(s + c.added(move.unit, wave) for s, c in sums))
+
 
 def layout(
     allowed: Domains, links: Sequence[Link], sizes: Sequence[Limit], others: Sequence[Limit]
@@ -164,8 +182,8 @@ def layout(
         others: Further limits to count.
     """
     labels = tuple(tuple(wave for wave, may in enumerate(row) if may) for row in allowed)
-    network = graph(range(len(labels)), links)
-    order = elimination_order(network, {unit: len(row) for unit, row in enumerate(labels)})
+    pairs = tuple((first, second) for first, second, _ in links)
+    order = _order(tuple(len(row) for row in labels), pairs)
     kept, rest = _without_largest(sizes, units=len(labels), waves=len(allowed[0]) if allowed else 0)
     return Layout(
         labels=labels,
@@ -174,6 +192,13 @@ def layout(
         sizes=len(kept),
         rest=rest,
     )
+
+
+@lru_cache(maxsize=64)
+def _order(labels: tuple[int, ...], pairs: tuple[tuple[int, int], ...]) -> list[int]:
+    # Plans are made again and again with other points, but on the same network.
+    network = graph(range(len(labels)), ((first, second, 0) for first, second in pairs))
+    return elimination_order(network, dict(enumerate(labels)))
 
 
 def _without_largest(
@@ -287,6 +312,15 @@ def predecessors(plan: Layout, step: int, state: State) -> Iterator[tuple[int, S
         if all(c.low[step] <= s <= c.high[step] for s, c in zip(sums, plan.counters, strict=True)):
             for labels in product(*closed):
                 yield wave, State(_merged(move, stayed, labels), sums)
+
+
+def successors(plan: Layout, step: int, state: State) -> Iterator[tuple[int, State]]:
+    """The waves that a step's unit may take, each with the state that it leads to."""
+    for wave in plan.labels[plan.steps[step].unit]:
+        later = plan.after(step, state, wave)
+        counted = zip(later.sums, plan.counters, strict=True)
+        if all(c.low[step + 1] <= s <= c.high[step + 1] for s, c in counted):
+            yield wave, later
 
 
 def _merged(move: Step, stayed: Sequence[int], closed: Sequence[int]) -> tuple[int, ...]:

@@ -117,6 +117,10 @@ class Problem:
         """The same problem with further limits."""
         return replace(self, limits=(*self.limits, *limits))
 
+    def with_choice(self, unit: int, wave: int) -> Problem:
+        """The same problem in which a unit must take a wave."""
+        return self.with_limits(Limit(wave, ((unit, 1),), lower=1))
+
 
 @dataclass(frozen=True, slots=True)
 class Solution:
@@ -165,12 +169,21 @@ class Control:
         deadline: ``time.monotonic()`` after which to stop, or None.
         cancelled: Set by whoever wants the best found so far.
         report: Called with each piece of progress.
+        whole: The control of the work that this solve is a part of.
     """
 
     deadline: float | None = None
     cancelled: bool = False
     report: Callable[[Progress], None] = field(default=lambda _progress: None)
+    whole: Control | None = None
 
     def stopped(self) -> bool:
         """Whether to return the best found so far."""
-        return self.cancelled or (self.deadline is not None and time.monotonic() >= self.deadline)
+        if self.cancelled or (self.deadline is not None and time.monotonic() >= self.deadline):
+            return True
+        return self.whole is not None and self.whole.stopped()
+
+    def part(self, doing: str, done: float) -> Control:
+        """The control of one of several solves; what it reports is told as a part of the whole."""
+        self.report(Progress(doing, done=done))
+        return Control(whole=self)

@@ -7,10 +7,11 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import gcd
 from typing import NamedTuple
 
-from fmkwave.errors import TooLargeError
+from fmkwave.errors import StoppedError, TooLargeError
 from fmkwave.optimise.domains import binding, domains
 from fmkwave.optimise.layout import layout
 from fmkwave.optimise.problem import (
@@ -24,6 +25,7 @@ from fmkwave.optimise.problem import (
 )
 from fmkwave.optimise.tables import (
     HEADROOM,
+    Choice,
     NoStateError,
     StoppedSweepError,
     Tables,
@@ -68,26 +70,26 @@ def solve_sweep(problem: Problem, control: Control | None = None, memory: int = 
     return Solution(assignment, total, total, "sweep", unique=False)
 
 
-def best_with(problem: Problem, memory: int = MEMORY) -> tuple[tuple[int | None, ...], ...] | None:
-    """The best total of any assignment in which a unit takes a wave, everything else free.
+def sweep_choices(problem: Problem, control: Control, memory: int = MEMORY) -> Iterator[Choice]:
+    """Every single choice, with the best assignment that makes it by total and second objective.
 
-    These are the max-marginals of the problem, from one forward and one backward sweep. Limits
-    other than wave sizes are counted only if the optimum would break them without; where another
-    choice breaks one that is not counted, its figure is an upper bound.
-
-    Returns:
-        A total for each unit and wave, None where nothing satisfies the limits; None instead of
-        all when nothing does anywhere.
+    Limits other than wave sizes are counted only if the optimum would break them without; where
+    another choice breaks one that is not counted, its assignment does not satisfy all limits, and
+    its total is an upper bound. A choice that no assignment can make is not there.
 
     Raises:
+        StoppedError: if the control asked to stop.
         TooLargeError: as `solve_sweep`.
     """
+    mixed = _with_second(problem)
     try:
-        search = _Search(problem, Control(), memory)
-        found = search.best(problem.values, problem.links)
+        search = _Search(problem, control, memory)
+        for choice in search.best(mixed.values, mixed.links).tables.choices():
+            yield choice._replace(total=choice.total // mixed.base * mixed.unit)
     except NoStateError:
-        return None
-    return found.tables.marginals(problem.waves)
+        return
+    except StoppedSweepError:
+        raise StoppedError("Stopped before every other choice was weighed.") from None
 
 
 class _Found(NamedTuple):
@@ -156,8 +158,11 @@ class _Search:
 
     def keep_best(self, found: _Found, total: int) -> None:
         """From now on, let the units take only waves in which the best total can be reached."""
-        table = found.tables.marginals(self.problem.waves)
-        self._allowed = tuple(tuple(best == total for best in row) for row in table)
+        reached = {(c.unit, c.wave) for c in found.tables.choices() if c.total == total}
+        waves = range(self.problem.waves)
+        self._allowed = tuple(
+            tuple((unit, wave) in reached for wave in waves) for unit in range(self.problem.units)
+        )
 
     def settle(self, units: Sequence[int], assignment: Assignment) -> None:
         """From now on, let the units take only the waves that an assignment gives them."""
@@ -176,9 +181,7 @@ def _break_ties(search: _Search) -> Assignment:
     are digits left are settled in one sweep.
     """
     problem = search.problem
-    base = 1 + sum(max(row) for row in problem.tiebreak)
-    values = _mix(problem.values, base, problem.tiebreak)
-    links = [link._replace(points=link.points * base) for link in problem.links]
+    values, links, _, _ = _with_second(problem)
     found = search.best(values, links)
     room = (2**63 - 1) // (HEADROOM * (magnitude(values, links) + 1))
     units_at_once = next(n for n in range(64) if problem.waves ** (n + 1) > room)
@@ -197,6 +200,27 @@ def _break_ties(search: _Search) -> Assignment:
         search.settle(block, found.assignment)
         first = block[-1] + 1
     return found.assignment
+
+
+class _Mixed(NamedTuple):
+    """Points in which the second objective rides along as lower digits.
+
+    A total of such points is a total of the problem's own, divided by ``unit`` and multiplied by
+    ``base``, plus the second objective, which is below ``base``.
+    """
+
+    values: Table
+    links: list[Link]
+    base: int
+    unit: int
+
+
+def _with_second(problem: Problem) -> _Mixed:
+    base = 1 + sum(max(row) for row in problem.tiebreak)
+    unit = gcd(*(v for row in problem.values for v in row), *(p for _, _, p in problem.links)) or 1
+    values = tuple(tuple(value // unit for value in row) for row in problem.values)
+    links = [link._replace(points=link.points // unit * base) for link in problem.links]
+    return _Mixed(_mix(values, base, problem.tiebreak), links, base, unit)
 
 
 def _mix(high: Sequence[Sequence[int]], base: int, low: Sequence[Sequence[int]]) -> Table:

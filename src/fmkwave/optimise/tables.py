@@ -3,12 +3,14 @@
 The forward table after a step holds, for every state of `layout`, the best points of the units
 placed so far; the backward table the best points of those still to come. The forward tables give
 the optimum and whether it is unique, both together the best total of every single choice (the
-max-marginals of the problem).
+max-marginals of the problem) and an assignment that has it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,6 +22,7 @@ from fmkwave.optimise.layout import (
     link_points,
     part,
     predecessors,
+    successors,
     valid_ends,
 )
 from fmkwave.optimise.problem import Assignment, Control, Link, Progress, Table
@@ -41,6 +44,20 @@ def magnitude(values: Table, links: Sequence[Link]) -> int:
     return sum(max(map(abs, row), default=0) for row in values) + sum(p for _, _, p in links)
 
 
+class Choice(NamedTuple):
+    """A unit's taking a wave, with everything else free.
+
+    Attributes:
+        total: The best total of any assignment that makes the choice.
+        assignment: Finds such an assignment, and whether it is the only one.
+    """
+
+    unit: int
+    wave: int
+    total: int
+    assignment: Callable[[], tuple[Assignment, bool]]
+
+
 class Tables:
     """Forward and backward tables of one problem, and what is read off them."""
 
@@ -56,6 +73,7 @@ class Tables:
         if HEADROOM * (self._limit + 1) >= 2**63:
             raise TooLargeError("the points are too large to add up exactly by sweep")
         self._forward: list[Array] = []
+        self._backward: dict[int, Array] = {}
 
     @property
     def bytes(self) -> int:
@@ -125,22 +143,54 @@ class Tables:
             The assignment, and a step where another choice is worth as much, if there is one.
         """
         waves = [0] * len(self.plan.steps)
-        state, other = end, None
-        for step in range(len(self.plan.steps) - 1, -1, -1):
+        other = self._trace_back(len(self.plan.steps), end, waves, fork)
+        return tuple(waves), other
+
+    def _trace_back(
+        self, steps: int, state: State, waves: list[int], fork: int | None = None
+    ) -> int | None:
+        """Fill in the best choices of the first steps, which lead to a state.
+
+        Returns:
+            A step where another choice is worth as much, if there is one.
+        """
+        other = None
+        for step in range(steps - 1, -1, -1):
             unit = self.plan.steps[step].unit
-            worth = self._at(step + 1, state)
+            worth = self._at(self._forward, step + 1, state)
             equal = [
                 (wave, earlier)
                 for wave, earlier in predecessors(self.plan, step, state)
-                if self._at(step, earlier) + self._gain_at(step, wave, earlier) == worth
+                if self._at(self._forward, step, earlier) + self._gain_at(step, wave, earlier)
+                == worth
             ]
             if len(equal) > 1 and other is None:
                 other = step
             waves[unit], state = equal[1 if step == fork else 0]
-        return tuple(waves), other
+        return other
 
-    def _at(self, step: int, state: State) -> int:
-        return int(self._forward[step][self.plan.index(step, state)])
+    def _trace_onward(self, steps: int, state: State, waves: list[int]) -> int | None:
+        """Fill in the best choices of the steps that follow a state after the first steps.
+
+        Returns:
+            A step where another choice is worth as much, if there is one.
+        """
+        other = None
+        for step in range(steps, len(self.plan.steps)):
+            worth = self._at(self._backward, step, state)
+            equal = [
+                (wave, later)
+                for wave, later in successors(self.plan, step, state)
+                if self._at(self._backward, step + 1, later) + self._gain_at(step, wave, state)
+                == worth
+            ]
+            if len(equal) > 1 and other is None:
+                other = step
+            waves[self.plan.steps[step].unit], state = equal[0]
+        return other
+
+    def _at(self, tables: Sequence[Array] | Mapping[int, Array], step: int, state: State) -> int:
+        return int(tables[step][self.plan.index(step, state)])
 
     def _gain_at(self, step: int, wave: int, state: State) -> int:
         move = self.plan.steps[step]
@@ -151,28 +201,57 @@ class Tables:
         )
         return self.values[move.unit][wave] + kept
 
-    def marginals(self, waves: int) -> tuple[tuple[int | None, ...], ...]:
-        """The best total with each unit in each wave; None where that is impossible."""
+    def choices(self) -> Iterator[Choice]:
+        """Every choice of a wave for a unit that some assignment makes, the last step first.
+
+        A choice must be asked for its assignment before the next one is drawn: as the backward
+        tables grow, the forward tables are given up, so that together they take no more memory
+        than either.
+
+        Raises:
+            StoppedSweepError: if the control asked to stop.
+        """
         self._run_forward()
-        found: list[list[int | None]] = [[None] * waves for _ in self.plan.steps]
         ends = valid_ends(self.plan)
-        table = np.where(ends, 0, self._impossible).astype(self._type)
-        for step in range(len(self.plan.steps) - 1, -1, -1):
-            move = self.plan.steps[step]
-            before = self._forward.pop(step)
-            result = np.full(before.shape, self._impossible, dtype=self._type)
-            for label, wave in enumerate(self.plan.labels[move.unit]):
-                windows = self.plan.windows(step, wave)
-                if windows is None:
-                    continue
-                source, target = windows
-                after = part(table, target, label if move.opens else None)
-                onward = np.expand_dims(after, move.closing) + self._gain(step, wave)
-                top = int((part(before, source) + onward).max(initial=self._impossible))
-                if top >= -self._limit:
-                    found[move.unit][wave] = top
-                left = part(result, source)
-                np.maximum(left, onward, out=left)
-            table = result
+        last = len(self.plan.steps)
+        self._backward[last] = np.where(ends, 0, self._impossible).astype(self._type)
+        for step in range(last - 1, -1, -1):
+            if self.control.stopped():
+                raise StoppedSweepError
+            del self._forward[step + 1 :]
+            yield from self._choices_at(step)
+            self.control.report(Progress("sweeping back", done=1 - step / last))
         self._forward.clear()
-        return tuple(map(tuple, found))
+        self._backward.clear()
+
+    def _choices_at(self, step: int) -> Iterator[Choice]:
+        """The choices of one step's unit; leaves the backward table before the step."""
+        move = self.plan.steps[step]
+        before, table = self._forward[step], self._backward[step + 1]
+        result = np.full(before.shape, self._impossible, dtype=self._type)
+        for label, wave in enumerate(self.plan.labels[move.unit]):
+            windows = self.plan.windows(step, wave)
+            if windows is None:
+                continue
+            source, target = windows
+            after = part(table, target, label if move.opens else None)
+            onward = np.expand_dims(after, move.closing) + self._gain(step, wave)
+            whole = part(before, source) + onward
+            top = int(whole.max(initial=self._impossible))
+            if top >= -self._limit:
+                yield Choice(move.unit, wave, top, partial(self._whole, step, wave, whole, top))
+            left = part(result, source)
+            np.maximum(left, onward, out=left)
+        self._backward[step] = result
+
+    def _whole(self, step: int, wave: int, worth: Array, top: int) -> tuple[Assignment, bool]:
+        """A best assignment in which a step's unit takes a wave, and whether it is the only one."""
+        windows = self.plan.windows(step, wave)
+        assert windows is not None, "a choice that no state allows is never offered"
+        best = np.argwhere(worth == top)
+        state = self.plan.state_in(step, windows[0], best[0])
+        waves = [0] * len(self.plan.steps)
+        waves[self.plan.steps[step].unit] = wave
+        back = self._trace_back(step, state, waves)
+        onward = self._trace_onward(step + 1, self.plan.after(step, state, wave), waves)
+        return tuple(waves), len(best) == 1 and back is None and onward is None

@@ -1,0 +1,94 @@
+"""What any other choice costs: by one pair of sweeps, by HiGHS, and by trying everything."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from denmark import draw
+from hypothesis import given
+from oracle import truth
+from strategies import LAW, problems, random_problem
+
+from fmkwave.errors import StoppedError, TooLargeError
+from fmkwave.optimise import Engine, solve
+from fmkwave.optimise.alternatives import alternatives
+from fmkwave.optimise.problem import Control, Limit, Problem, Progress
+
+engines = pytest.mark.parametrize("engine", ["auto", "sweep", "milp"])
+
+PROBLEM = Problem(
+    values=((9, 0), (8, 0), (1, 0), (0, 0)),
+    limits=(Limit(0, ((0, 1), (1, 1), (2, 1), (3, 1)), 2, 2),),
+)
+OPTIMUM = (0, 0, 1, 1)
+
+
+def agrees_with_brute_force(problem: Problem, engine: Engine) -> None:
+    expected = truth(problem)
+    if expected.optimum is None:
+        return
+    found = alternatives(problem, expected.optimum, engine=engine)
+    for (unit, wave), assignment in found.items():
+        assert assignment == expected.best_with[unit][wave], (unit, wave)
+    assert len(found) == problem.units * problem.waves
+
+
+def test_sweeps_equal_brute_force_on_500_small_networks() -> None:
+    for seed in range(500):
+        agrees_with_brute_force(random_problem(random.Random(seed)), "auto")
+
+
+@LAW
+@given(problem=problems)
+def test_both_engines_equal_brute_force(problem: Problem) -> None:
+    agrees_with_brute_force(problem, "sweep")
+    agrees_with_brute_force(problem, "milp")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_on_denmark_they_are_the_plans_with_the_choice_forced(seed: int) -> None:
+    rng = random.Random(seed)
+    problem = draw(seed, ties=seed == 1, vendors=seed == 2)
+    optimum = solve(problem).assignment
+    assert optimum is not None
+    found = alternatives(problem, optimum)
+    for choice in rng.sample(sorted(found), 6):
+        assert found[choice] == solve(problem.with_choice(*choice)).assignment
+
+
+@engines
+def test_the_best_plan_with_a_choice(engine: Engine) -> None:
+    found = alternatives(PROBLEM, OPTIMUM, [3, 0], engine=engine)
+    assert found == {
+        (0, 0): (0, 0, 1, 1),
+        (0, 1): (1, 0, 0, 1),
+        (3, 0): (0, 1, 1, 0),
+        (3, 1): (0, 0, 1, 1),
+    }
+
+
+@engines
+def test_a_choice_that_no_limit_allows_has_no_plan(engine: Engine) -> None:
+    limited = PROBLEM.with_limits(Limit(0, ((3, 1),), upper=0))
+    assert alternatives(limited, OPTIMUM, [3], engine=engine) == {(3, 0): None, (3, 1): OPTIMUM}
+
+
+@engines
+def test_stopped_it_says_so(engine: Engine) -> None:
+    with pytest.raises(StoppedError):
+        alternatives(PROBLEM, OPTIMUM, engine=engine, control=Control(cancelled=True))
+
+
+def test_progress_is_told_of_each_solve() -> None:
+    told: list[Progress] = []
+    alternatives(PROBLEM, OPTIMUM, [2, 3], engine="milp", control=Control(report=told.append))
+    assert [progress.done for progress in told] == [0.0, 0.5]
+
+
+def test_what_does_not_fit_the_sweep_is_solved_choice_by_choice() -> None:
+    huge = replace(PROBLEM, tiebreak=((2**62, 0),) * PROBLEM.units)
+    with pytest.raises(TooLargeError):
+        alternatives(huge, OPTIMUM, engine="sweep")
+    assert alternatives(huge, OPTIMUM) == alternatives(PROBLEM, OPTIMUM)
