@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
+from fmkwave.importance import HEAVIEST, misplaced_credits, misplaced_weights, wrong_room
 from fmkwave.inputs.frame import word_key
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show, unknown
 from fmkwave.inputs.yamlfile import Document, Where
 from fmkwave.model import Programme
-from fmkwave.points import THOUSANDTHS, show_points
+from fmkwave.points import THOUSANDTHS
 
-_NEARLY = Decimal("0.75")
-_HEAVIEST = 1_000_000
 # Names that the other files use for something else.
 _RESERVED = {"wish", "code", "municipality", "wished_quarter", "basis", "source"}
 
@@ -55,29 +53,15 @@ def _check_quarters(programme: Programme, document: Document, report: Report) ->
 def _check_sizes(
     programme: Programme, document: Document, municipalities: int | None, report: Report
 ) -> None:
-    if municipalities is None:
-        return
-    least = sum(wave.size.min for wave in programme.waves)
-    most = sum(wave.size.max for wave in programme.waves)
-    if not least <= municipalities <= most:
-        room = f"exactly {least}" if least == most else f"{least} to {most}"
-        message = f"the waves take {room} municipalities in all, but there are {municipalities}"
+    message = None if municipalities is None else wrong_room(programme.waves, municipalities)
+    if message is not None:
         report.fault(document.line("waves"), message)
 
 
 def _check_tiers(programme: Programme, document: Document, report: Report) -> None:
-    readiness = programme.weights.readiness
-    for name, indicator in readiness.items():
-        lower = [other for other, one in readiness.items() if one.tier > indicator.tier]
-        if not lower:
-            continue
-        heaviest = max(lower, key=lambda other: readiness[other].weight)
-        other = readiness[heaviest]
-        if indicator.weight <= other.weight:
-            mine = f"weight {show_points(indicator.weight)} of '{name}' (tier {indicator.tier})"
-            theirs = f"weight {show_points(other.weight)} of '{heaviest}' (tier {other.tier})"
-            message = f"{mine} must lie above {theirs}: the source has this order of importance"
-            report.fault(document.line("weights", "readiness", name, "weight"), message)
+    for found in misplaced_weights(programme.weights.readiness):
+        line = document.line("weights", "readiness", found.name, "weight")
+        report.fault(line, found.message)
 
 
 def _weights(programme: Programme) -> Iterator[tuple[Where, int]]:
@@ -94,27 +78,19 @@ def _weights(programme: Programme) -> Iterator[tuple[Where, int]]:
 
 def _check_weights(programme: Programme, document: Document, report: Report) -> None:
     for where, weight in _weights(programme):
-        # Sums of weights up to here are exact in every engine.
-        if weight > _HEAVIEST * THOUSANDTHS:
-            message = f"'weight' is {show(document.value(*where))}, but must be {_HEAVIEST} or less"
+        if weight > HEAVIEST * THOUSANDTHS:
+            message = f"'weight' is {show(document.value(*where))}, but must be {HEAVIEST} or less"
             report.fault(document.line(*where), message)
 
 
 def _check_credits(programme: Programme, document: Document, report: Report) -> None:
     for name, answer in programme.answers.items():
-        if answer.nearly_as is None:
-            continue
-        line = document.line("answers", name, "nearly_as")
         others = [other for other in programme.answers if other != name]
-        if answer.nearly_as not in others:
+        if answer.nearly_as is not None and answer.nearly_as not in others:
+            line = document.line("answers", name, "nearly_as")
             report.fault(line, unknown("answer", answer.nearly_as, others, " under 'nearly_as'"))
-            continue
-        full = programme.answers[answer.nearly_as].credit
-        if not full * _NEARLY <= answer.credit < full:
-            bounds = f"at least {(full * _NEARLY).normalize():f} and below {full}"
-            why = f"because it counts nearly as much as '{answer.nearly_as}'"
-            message = f"credit {answer.credit} of '{name}' must be {bounds}, {why}"
-            report.fault(document.line("answers", name, "credit"), message)
+    for found in misplaced_credits(programme.answers):
+        report.fault(document.line("answers", found.name, "credit"), found.message)
 
 
 def _check_names(programme: Programme, document: Document, report: Report) -> None:

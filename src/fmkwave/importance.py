@@ -1,0 +1,95 @@
+"""The order of importance that a programme's weights and credits keep, and the limits on figures.
+
+Files and what-ifs are held against the same rules, and put a programme in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeVar
+
+from fmkwave.model import Answer, Indicator, Programme, Wave
+from fmkwave.points import show_points
+
+HEAVIEST = 1_000_000
+"""The highest weight, in points: sums of weights up to here are exact in every engine."""
+
+_NEARLY = Decimal("0.75")
+
+T = TypeVar("T")
+
+
+class Misplaced(NamedTuple):
+    """A figure out of its order, the one it is compared with, and a sentence that says so."""
+
+    name: str
+    other: str
+    message: str
+
+
+def misplaced_weights(readiness: Mapping[str, Indicator]) -> Iterator[Misplaced]:
+    """The indicators that do not weigh more than every one of a lower rank."""
+    for name, indicator in readiness.items():
+        lower = [other for other, one in readiness.items() if one.tier > indicator.tier]
+        if not lower:
+            continue
+        heaviest = max(lower, key=lambda other: readiness[other].weight)
+        other = readiness[heaviest]
+        if indicator.weight <= other.weight:
+            mine = f"weight {show_points(indicator.weight)} of '{name}' (tier {indicator.tier})"
+            theirs = f"weight {show_points(other.weight)} of '{heaviest}' (tier {other.tier})"
+            message = f"{mine} must lie above {theirs}: the source has this order of importance"
+            yield Misplaced(name, heaviest, message)
+
+
+def misplaced_credits(answers: Mapping[str, Answer]) -> Iterator[Misplaced]:
+    """The answers that do not count nearly as much as the one they are to be nearly as good as."""
+    for name, answer in answers.items():
+        other = answer.nearly_as
+        if other is None or other == name or other not in answers:
+            continue
+        full = answers[other].credit
+        if not full * _NEARLY <= answer.credit < full:
+            bounds = f"at least {(full * _NEARLY).normalize():f} and below {full}"
+            why = f"because it counts nearly as much as '{other}'"
+            message = f"credit {answer.credit} of '{name}' must be {bounds}, {why}"
+            yield Misplaced(name, other, message)
+
+
+def wrong_room(waves: Sequence[Wave], municipalities: int) -> str | None:
+    """The message when the waves, taken together, hold too few or too many; else None."""
+    least = sum(wave.size.min for wave in waves)
+    most = sum(wave.size.max for wave in waves)
+    if least <= municipalities <= most:
+        return None
+    room = f"exactly {least}" if least == most else f"{least} to {most}"
+    return f"the waves take {room} municipalities in all, but there are {municipalities}"
+
+
+def in_order(programme: Programme) -> Programme:
+    """The same programme, with everything whose order means nothing in one order."""
+    answers = {
+        name: answer.model_copy(update={"words": tuple(sorted(answer.words))})
+        for name, answer in programme.answers.items()
+    }
+    weights = programme.weights.model_copy(
+        update={
+            "readiness": _by(programme.weights.readiness, lambda one: (one.tier, -one.weight)),
+            "uptake": _by(programme.weights.uptake, lambda one: -one.weight),
+            "links": _by(programme.weights.links, lambda one: -one.weight),
+        }
+    )
+    return programme.model_copy(
+        update={
+            "answers": _by(answers, lambda one: -one.credit),
+            "blank_words": tuple(sorted(programme.blank_words)),
+            "weights": weights,
+            "frozen": tuple(sorted(programme.frozen)),
+        }
+    )
+
+
+def _by(group: Mapping[str, T], rank: Callable[[T], Any]) -> dict[str, T]:
+    """A group in the order of its values' ranks, and of its names where those are equal."""
+    return dict(sorted(group.items(), key=lambda item: (rank(item[1]), item[0])))

@@ -1,0 +1,56 @@
+"""What does not fit together once all is set, as it would not fit in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
+
+from fmkwave.importance import misplaced_credits, misplaced_weights, wrong_room
+from fmkwave.model import Inputs
+from fmkwave.whatif.settings import AGREEMENT, RELEASE, Key
+
+
+class _Clash(NamedTuple):
+    """What is wrong, as a sentence, and the settings that it can come from."""
+
+    message: str
+    keys: Set[Key]
+
+
+def clashes(inputs: Inputs, options: Mapping[Key, str]) -> list[str]:
+    """A line for each clash, which quotes the options that it comes from.
+
+    Args:
+        inputs: The inputs after all settings.
+        options: The option that set each key, in the order given.
+    """
+    found = []
+    for message, keys in (*_orders(inputs), *_rooms(inputs), *_agreements(inputs)):
+        asked = [option for key, option in options.items() if key in keys]
+        # What nobody set is as the files say it, and theirs to answer for.
+        if asked:
+            found.append(f"{' '.join(asked)}: {message[0].upper()}{message[1:]}.")
+    return found
+
+
+def _orders(inputs: Inputs) -> Iterator[_Clash]:
+    for name, other, message in misplaced_weights(inputs.programme.weights.readiness):
+        yield _Clash(message, {("weight", name), ("weight", other)})
+    for name, other, message in misplaced_credits(inputs.programme.answers):
+        yield _Clash(message, {("credit", name), ("credit", other)})
+
+
+def _rooms(inputs: Inputs) -> Iterator[_Clash]:
+    message = wrong_room(inputs.programme.waves, len(inputs.municipalities))
+    if message is not None:
+        numbers = range(1, len(inputs.programme.waves) + 1)
+        yield _Clash(message, {("size", str(number)) for number in numbers})
+
+
+def _agreements(inputs: Inputs) -> Iterator[_Clash]:
+    for vendor in inputs.vendors:
+        for code, quarter in vendor.agreements.items():
+            if quarter < vendor.release:
+                made = f"the agreement with {inputs.name(code)} is for {quarter}"
+                message = f"{made}, but {vendor.name} releases in {vendor.release}"
+                yield _Clash(message, {(AGREEMENT, code), (RELEASE, vendor.name)})
