@@ -1,95 +1,406 @@
-"""Whether a committed plan is what the inputs say."""
+"""Whether a committed plan is what the inputs say, what changed, and where that shows."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from fmkwave.check import Check, Move, check
+from fmkwave.check import Check, check, check_without_plan
 from fmkwave.inputs import load_inputs
-from fmkwave.model import CommittedPlan, Proof
+from fmkwave.model import CommittedPlan, Place, Proof
+from fmkwave.moves import Move
+from fmkwave.planfile import dumps, read_plan
 from fmkwave.planner import make_plan
-from folders import Folder
+from folders import QUESTIONNAIRE, Folder
+
+HAND = "no input changed, so the plan was edited by hand or made by another version of fmkwave"
 
 
-def committed(folder: Folder, **changes: Any) -> CommittedPlan:
-    plan = make_plan(load_inputs(folder.path))
-    return plan.model_copy(update=changes)
-
-
-def checked(folder: Folder, plan: CommittedPlan) -> Check:
+@pytest.fixture
+def committed(folder: Folder) -> CommittedPlan:
+    """The plan of the small folder, written to its plan.yaml and read from it."""
     inputs = load_inputs(folder.path)
-    return check(inputs, make_plan(inputs), plan)
+    folder.write("plan.yaml", dumps(inputs, make_plan(inputs)))
+    return read_plan(folder.path / "plan.yaml")
 
 
-def test_the_plan_just_made_is_identical(folder: Folder) -> None:
-    assert checked(folder, committed(folder)).identical
+def checked(folder: Folder, plan: CommittedPlan | None = None) -> Check:
+    inputs = load_inputs(folder.path)
+    return check(inputs, make_plan(inputs), plan or read_plan(folder.path / "plan.yaml"))
 
 
-def test_a_comment_or_another_order_of_rows_changes_nothing(folder: Folder) -> None:
-    before = committed(folder)
-    text = folder.read("questionnaire.csv").rstrip("\n").split("\n")
+def changes(found: Check) -> list[str]:
+    return [f"{change.place}: {change.text}" for change in found.changes]
+
+
+def other(found: Check) -> list[str]:
+    return [f"{one.place}: {one.text}" for one in found.other]
+
+
+# --- Nothing differs --------------------------------------------------------------------------
+
+
+def test_the_plan_just_made_is_identical(folder: Folder, committed: CommittedPlan) -> None:
+    found = checked(folder)
+    assert found.identical
+    assert found == Check(places={"": Place("plan.yaml", 0)}, quarters=committed.quarters)
+
+
+def test_a_plan_that_was_never_written_can_be_checked(folder: Folder) -> None:
+    assert checked(folder, make_plan(load_inputs(folder.path))).identical
+
+
+def test_a_comment_or_another_order_or_spelling_changes_nothing(
+    folder: Folder, committed: CommittedPlan
+) -> None:
+    text = folder.read("questionnaire.csv").replace("underway", "planlagt").rstrip("\n").split("\n")
     folder.write("questionnaire.csv", "\n".join([*text[:3], *reversed(text[3:])]) + "\n")
     folder.write("programme.yaml", "# A comment.\n" + folder.read("programme.yaml"))
-    assert checked(folder, before).identical
+    folder.replace("adjacency.yaml", "Vestrup: [Møborg]", "Møborg: [Vestrup]")
+    assert checked(folder).identical
 
 
-def test_whoever_would_move_is_named_with_the_file_that_changed(folder: Folder) -> None:
-    before = committed(folder)
-    folder.replace("questionnaire.csv", "Søby,yes,underway,no", "Søby,no,no,no")
-    folder.replace("questionnaire.csv", "Ålev,no,no,yes,2014-Q4", "Ålev,yes,yes,yes,2014-Q2")
-    folder.replace("vendors.yaml", "agreements: {Ålev: 2014-Q4}", "agreements: {}")
-    found = checked(folder, before)
-    assert not found.identical
-    assert found.changed_inputs == ("questionnaire.csv", "vendors.yaml")
-    assert Move(code="0103", name="Ålev", committed=3, planned=1) in found.moves
-    assert [move.name for move in found.moves][-1] == "Ålev"
+# --- What changed -----------------------------------------------------------------------------
 
-
-def test_a_plan_edited_by_hand_breaks_rules(folder: Folder) -> None:
-    plan = committed(folder)
-    moved = {**plan.placement, "0103": 1}
-    found = checked(folder, plan.model_copy(update={"placement": moved}))
-    assert [move.name for move in found.moves] == ["Ålev"]
-    assert "agreements with Vendor A place 1 in 2014-Q4: Ålev" in [b.rule for b in found.broken]
-    assert found.changed_inputs == ()
+CHANGED = "changed since the plan was made"
 
 
 @pytest.mark.parametrize(
-    ("changes", "expected"),
+    ("file", "edit", "expected"),
     [
         (
-            {"programme": "Another"},
-            "the plan is of programme 'Another', the inputs of 'Invented roll-out'",
+            "questionnaire.csv",
+            ("Ålev,no,no,yes", "Ålev,no,no,no"),
+            [f"questionnaire.csv:6: Ålev {CHANGED}"],
         ),
         (
-            {"quarters": ("2015-Q1", "2015-Q2", "2015-Q3")},
-            "the plan's waves are in 2015-Q1, 2015-Q2, 2015-Q3, "
-            "the inputs' in 2014-Q2, 2014-Q3, 2014-Q4",
+            "programme.yaml",
+            ("budget: {weight: 30", "budget: {weight: 31"),
+            [f"programme.yaml:16: weight of budget {CHANGED}"],
         ),
-        ({"total": 1_500}, "the plan says 1.5 points in total, the inputs give 480.0"),
-        ({"proof": Proof.WITHIN_GAP}, "the plan's proof is not the one that the inputs give"),
-        ({"unique": False}, "the plan's proof is not the one that the inputs give"),
+        (
+            "programme.yaml",
+            ("{min: 1, max: 3}", "{min: 2, max: 3}"),
+            [f"programme.yaml:6: wave 2 {CHANGED}"],
+        ),
+        (
+            "programme.yaml",
+            ("blank_words: [ved ikke]\n", ""),
+            [f"programme.yaml: blank words {CHANGED}"],
+        ),
+        (
+            "uptake.yaml",
+            ("source: Invented shares", "source: Guesses"),
+            [f"uptake.yaml:1: its basis or source {CHANGED}"],
+        ),
+        (
+            "adjacency.yaml",
+            ("ferry:\n  Øster-Holm: [Nordby]", "ferry: {}"),
+            [f"adjacency.yaml:4: Nordby {CHANGED}", "adjacency.yaml: Øster-Holm is gone"],
+        ),
+        (
+            "vendors.yaml",
+            ("    agreements: {Ålev: 2014-Q4}\n", ""),
+            ["vendors.yaml: agreement with Ålev is gone"],
+        ),
+        (
+            "vendors.yaml",
+            (
+                "  Vendor B:\n    release: 2014-Q3\n    customers: [Vestrup, Møborg, Øster-Holm]\n",
+                "  Vendor C:\n    release: 2014-Q3\n    customers: [Vestrup, Møborg, Øster-Holm]\n",
+            ),
+            [
+                "vendors.yaml:9: Vendor C is new since the plan was made",
+                f"vendors.yaml:11: Vestrup {CHANGED}",
+                f"vendors.yaml:11: Møborg {CHANGED}",
+                f"vendors.yaml:11: Øster-Holm {CHANGED}",
+                "vendors.yaml: Vendor B is gone",
+            ],
+        ),
     ],
 )
-def test_what_else_differs_is_told(folder: Folder, changes: dict[str, Any], expected: str) -> None:
-    found = checked(folder, committed(folder, **changes))
-    assert found.other == (expected,)
+def test_what_changed_is_named_with_its_place(
+    folder: Folder, committed: CommittedPlan, file: str, edit: tuple[str, str], expected: list[str]
+) -> None:
+    folder.replace(file, *edit)
+    found = checked(folder)
+    assert changes(found) == expected
+    assert found.changed_inputs == (file,)
     assert not found.identical
 
 
-def test_municipalities_that_the_inputs_lack(folder: Folder) -> None:
-    plan = committed(folder)
-    strange = plan.model_copy(update={"placement": {**plan.placement, "0999": 1}})
-    assert checked(folder, strange).other == (
-        "the plan places municipalities that the inputs lack: 0999",
+def test_a_file_that_went_and_came(folder: Folder, committed: CommittedPlan) -> None:
+    published = folder.read("published.csv")
+    (folder.path / "published.csv").unlink()
+    gone = checked(folder)
+    assert changes(gone) == [
+        "published.csv: the file is missing, but was there when the plan was made"
+    ]
+    inputs = load_inputs(folder.path)
+    folder.write("plan.yaml", dumps(inputs, make_plan(inputs)))
+    folder.write("published.csv", published)
+    assert changes(checked(folder)) == ["published.csv: the file is new since the plan was made"]
+
+
+def test_a_municipality_that_went_is_named_as_the_plan_names_it(
+    folder: Folder, committed: CommittedPlan
+) -> None:
+    for file in ("questionnaire.csv", "published.csv"):
+        rows = folder.read(file).splitlines(keepends=True)
+        folder.write(file, "".join(row for row in rows if "Møborg" not in row))
+    folder.replace("uptake.yaml", "  Møborg: 0\n", "")
+    folder.replace("vendors.yaml", "Møborg, ", "")
+    folder.replace("adjacency.yaml", "  Vestrup: [Møborg]\n", "")
+    rows = folder.read("municipalities.yaml").splitlines(keepends=True)
+    folder.write("municipalities.yaml", "".join(row for row in rows if "Møborg" not in row))
+    found = checked(folder)
+    assert [change for change in changes(found) if "Vestrup" not in change] == [
+        f"{file}: Møborg is gone"
+        for file in (
+            *("adjacency.yaml", "municipalities.yaml", "published.csv", "questionnaire.csv"),
+            *("uptake.yaml", "vendors.yaml"),
+        )
+    ]
+    assert other(found)[-1] == (
+        "plan.yaml:37: the plan places 0430 Møborg, which the inputs do not have"
     )
 
 
-def test_a_municipality_that_the_plan_leaves_out(folder: Folder) -> None:
-    plan = committed(folder)
-    placement = {code: wave for code, wave in plan.placement.items() if code != "0440"}
-    found = checked(folder, plan.model_copy(update={"placement": placement}))
-    assert [(move.name, move.committed) for move in found.moves] == [("Øster-Holm", None)]
+ROWS = {line[:4]: line for line in QUESTIONNAIRE.splitlines()[3:]}
+ANSWER = st.sampled_from(["yes", "ja", "JA", "underway", "planlagt", "no", "nej", "", "ved ikke"])
+MEANING = {"ja": "yes", "JA": "yes", "planlagt": "underway", "nej": "no", "ved ikke": ""}
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    given_answers=st.fixed_dictionaries({}, optional=dict.fromkeys(ROWS, ANSWER)),
+    order=st.permutations(list(ROWS)),
+)
+def test_every_row_that_changed_is_named_and_no_other(
+    folder: Folder, committed: CommittedPlan, given_answers: dict[str, str], order: list[str]
+) -> None:
+    rows = {code: line.split(",") for code, line in ROWS.items()}
+    for code, answer in given_answers.items():
+        rows[code][3] = answer
+    head = QUESTIONNAIRE.splitlines()[:3]
+    text = "\n".join([*head, *(",".join(rows[code]) for code in order)])
+    folder.write("questionnaire.csv", text + "\n")
+    changed = {
+        code
+        for code, answer in given_answers.items()
+        if MEANING.get(answer, answer) != ROWS[code].split(",")[3]
+    }
+    found = checked(folder, committed)
+    assert {change.part for change in found.changes} == changed
+    assert all(order[change.line - 4] == change.part for change in found.changes)
+
+
+# --- Who would move, and what is broken --------------------------------------------------------
+
+
+def test_whoever_would_move_is_named_with_what_changed(
+    folder: Folder, committed: CommittedPlan
+) -> None:
+    folder.replace("questionnaire.csv", "Ålev,no,no,yes,2014-Q4", "Ålev,yes,yes,yes,2014-Q2")
+    folder.replace("vendors.yaml", "agreements: {Ålev: 2014-Q4}", "agreements: {}")
+    found = checked(folder)
+    assert changes(found) == [
+        f"questionnaire.csv:6: Ålev {CHANGED}",
+        "vendors.yaml: agreement with Ålev is gone",
+    ]
+    assert found.moves == (
+        Move(code="0102", name="Søby", before=1, after=2),
+        Move(code="0440", name="Øster-Holm", before=2, after=3),
+        Move(code="0103", name="Ålev", before=3, after=1),
+    )
+    assert found.places["0103"] == Place("plan.yaml", 38)
+    assert other(found) == [
+        "plan.yaml:6: 'total' is 480.0, the inputs give 562.0",
+        "plan.yaml:9: 'unique' is true, the inputs give false",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("placement", "expected"),
+    [
+        (
+            {"0103": 1},
+            {
+                "wave 1 (2014-Q2) takes 2 municipalities": 21,
+                "wave 3 (2014-Q4) takes 2 municipalities": 33,
+                "Vendor A carries at most 2 go-lives in 2014-Q2": 21,
+                "agreements with Vendor A place 1 in 2014-Q4: Ålev": 38,
+            },
+        ),
+        (
+            {"0420": 1, "0101": 2},
+            {"Vendor B is released in 2014-Q3, so no customer goes before it": 31},
+        ),
+        (
+            {"0440": None},
+            {
+                "every municipality is in one wave": 20,
+            },
+        ),
+    ],
+)
+def test_a_broken_rule_shows_at_whoever_breaks_it_or_at_the_wave(
+    folder: Folder,
+    committed: CommittedPlan,
+    placement: dict[str, int | None],
+    expected: dict[str, int],
+) -> None:
+    moved = {**committed.placement, **placement}
+    placed = {code: wave for code, wave in moved.items() if wave is not None}
+    found = checked(folder, committed.model_copy(update={"placement": placed}))
+    rules = [broken.rule for broken in found.broken]
+    assert {rule: found.places[rule].line for rule in rules} == expected
+
+
+# --- Plans edited by hand, or of something else -------------------------------------------------
+
+
+def edited(folder: Folder, old: str, new: str) -> Check:
+    folder.replace("plan.yaml", old, new)
+    return checked(folder)
+
+
+def test_a_municipality_moved_by_hand(folder: Folder, committed: CommittedPlan) -> None:
+    folder.replace("plan.yaml", '      "0103": Ålev\n', "")
+    found = edited(folder, '      "0102": Søby\n', '      "0102": Søby\n      "0103": Ålev\n')
+    assert found.changes == ()
+    assert found.moves == (Move(code="0103", name="Ålev", before=1, after=3),)
+    assert found.places["0103"] == Place("plan.yaml", 27)
+    assert other(found) == [
+        "plan.yaml:23: 'size' of wave 1 is 2, but the wave lists 3",
+        "plan.yaml:36: 'size' of wave 3 is 2, but the wave lists 1",
+        f"plan.yaml: {HAND}",
+    ]
+
+
+def test_a_municipality_left_out_by_hand(folder: Folder, committed: CommittedPlan) -> None:
+    found = edited(folder, '      "0440": Øster-Holm\n', "")
+    assert found.moves == (Move(code="0440", name="Øster-Holm", before=None, after=2),)
+    assert found.places["0440"] == Place("plan.yaml", 20)
     assert found.broken[0].found == "Øster-Holm in none"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "programme: Invented roll-out",
+            "programme: Another",
+            "5: the plan is of programme 'Another', the inputs are of 'Invented roll-out'",
+        ),
+        ("total: 480.0", "total: 481.5", "6: 'total' is 481.5, the inputs give 480.0"),
+        ("bound: 480.0", "bound: 481.5", "7: 'bound' is 481.5, the inputs give 480.0"),
+        (
+            "proof: optimal",
+            "proof: within gap",
+            "8: 'proof' is within gap, the inputs give optimal",
+        ),
+        ("unique: true", "unique: null", "9: 'unique' is null, the inputs give true"),
+        ("unique: true", "unique: false", "9: 'unique' is false, the inputs give true"),
+        (
+            "not real answers",
+            "real answers",
+            "10: 'notices' are not what must be said of these inputs",
+        ),
+        (
+            '"0102": Søby',
+            '"0102": Sæby',
+            "26: the plan calls 0102 'Sæby', the inputs 'Søby'",
+        ),
+        (
+            'size: 2\n    municipalities:\n      "0101"',
+            'size: 3\n    municipalities:\n      "0101"',
+            "23: 'size' of wave 1 is 3, but the wave lists 2",
+        ),
+    ],
+)
+def test_what_else_was_edited(
+    folder: Folder, committed: CommittedPlan, old: str, new: str, expected: str
+) -> None:
+    found = edited(folder, old, new)
+    assert other(found) == [f"plan.yaml:{expected}", f"plan.yaml: {HAND}"]
+    assert (found.changes, found.moves, found.broken) == ((), (), ())
+    assert not found.identical
+
+
+def test_an_unknown_municipality(folder: Folder, committed: CommittedPlan) -> None:
+    found = edited(folder, '"0102": Søby', '"0999": Utopia')
+    assert "plan.yaml:26: the plan places 0999 Utopia, which the inputs do not have" in other(found)
+
+
+def test_waves_in_other_quarters(folder: Folder, committed: CommittedPlan) -> None:
+    found = edited(folder, "quarter: 2014-Q4", "quarter: 2015-Q1")
+    assert other(found)[0] == (
+        "plan.yaml:20: the plan's waves are in 2014-Q2, 2014-Q3, 2015-Q1, "
+        "the inputs' in 2014-Q2, 2014-Q3, 2014-Q4"
+    )
+
+
+def test_a_plan_without_waves(folder: Folder, committed: CommittedPlan) -> None:
+    found = checked(folder, committed.model_copy(update={"quarters": (), "placement": {}}))
+    assert "the plan's waves are in no quarter, the inputs' in 2014-Q2" in other(found)[0]
+    assert len(found.moves) == 6
+
+
+def test_an_edited_digest(folder: Folder, committed: CommittedPlan) -> None:
+    digest = committed.parts["uptake.yaml"]["Vestland"]
+    found = edited(folder, digest, "0" * 12)
+    assert [one.text for one in found.other] == [
+        "the digests of uptake.yaml under 'inputs' and under 'parts' do not belong together: "
+        "the plan was edited, merged or cut short",
+        HAND,
+    ]
+
+
+def test_what_changed_is_told_by_file_where_its_parts_cannot_be_relied_on(
+    folder: Folder, committed: CommittedPlan
+) -> None:
+    folder.replace("plan.yaml", committed.parts["uptake.yaml"]["Vestland"], "0" * 12)
+    folder.replace("uptake.yaml", "Vestland: 0.6", "Vestland: 0.5")
+    assert changes(checked(folder)) == [f"uptake.yaml: the file {CHANGED}"]
+
+
+def test_a_plan_of_another_programme_and_other_municipalities(
+    folder: Folder, committed: CommittedPlan
+) -> None:
+    folder.replace("plan.yaml", "programme: Invented roll-out", "programme: Another")
+    text = folder.read("plan.yaml")
+    head, parts = text.split("parts:")
+    folder.write("plan.yaml", head.replace('      "0', '      "9') + "parts:" + parts)
+    found = checked(folder)
+    assert other(found) == [
+        "plan.yaml:5: the plan is of programme 'Another', the inputs are of 'Invented roll-out'"
+    ]
+    assert (found.changes, found.moves, found.broken) == ((), (), ())
+
+
+def test_where_the_inputs_give_no_plan_the_rest_is_told(
+    folder: Folder, committed: CommittedPlan
+) -> None:
+    folder.replace("vendors.yaml", "{2014-Q2: 2, 2014-Q3: 2}", "{2014-Q2: 1, 2014-Q3: 0}")
+    found = check_without_plan(load_inputs(folder.path), ("this", "that"), committed)
+    assert found.conflict == ("this", "that")
+    assert changes(found) == [f"vendors.yaml:4: Vendor A {CHANGED}"]
+    assert [broken.found for broken in found.broken] == ["2 placed in 2014-Q2: Nordby, Søby"]
+    assert (found.moves, found.other, found.identical) == ((), (), False)
+
+
+def test_no_plan_although_no_input_changed(folder: Folder, committed: CommittedPlan) -> None:
+    found = check_without_plan(load_inputs(folder.path), ("this", "that"), committed)
+    assert other(found) == [f"plan.yaml: {HAND}"]
+
+
+@pytest.mark.parametrize("update", [{"proof": Proof.WITHIN_GAP}, {"total": 1}, {"unique": None}])
+def test_a_plan_that_stands_in_no_file_differs_as_a_whole(
+    folder: Folder, update: dict[str, Any]
+) -> None:
+    plan = make_plan(load_inputs(folder.path)).model_copy(update=update)
+    assert {str(one.place) for one in checked(folder, plan).other} == {"plan.yaml"}

@@ -1,91 +1,196 @@
-"""Whether a committed plan is what the inputs say: who would move, which rules are broken."""
+"""Whether a committed plan is what the inputs say: what changed, who would move, what is broken."""
 
 from __future__ import annotations
 
-from fmkwave.model import CommittedPlan, Frozen, Inputs, Plan
+from collections.abc import Iterator, Mapping, Sequence
+
+from fmkwave.changes import Change, changes
+from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Placement, Plan
+from fmkwave.moves import Move, moves
 from fmkwave.points import show_points
-from fmkwave.rules import Broken, broken
+from fmkwave.rules import Broken, Rule, broken, rules
 
 
-class Move(Frozen):
-    """A municipality whose wave differs; ``committed`` is None when it stands in no wave."""
+class Difference(Frozen):
+    """Something else that differs.
 
-    code: str
-    name: str
-    committed: int | None
-    planned: int
+    Attributes:
+        key: What it is about, whatever is said of it.
+        text: What differs, in one sentence.
+        place: Where in the plan file it shows.
+    """
+
+    key: str
+    text: str
+    place: Place
 
 
 class Check(Frozen):
     """The outcome of a check.
 
     Attributes:
+        changes: Parts of the inputs that changed since the plan was made.
         moves: Municipalities that stand elsewhere than the inputs say, in Danish order.
+        conflict: Limits that cannot hold together, so that the inputs give no plan at all.
         broken: Rules that the committed plan breaks.
-        changed_inputs: Input files whose meaning has changed since the plan was made.
-        other: What else differs, a sentence each.
+        other: What else differs, by line of the plan file, the file as a whole last.
+        places: Where in the plan file a move (by code) or a broken rule (by name) shows; by
+            nothing, the file as a whole.
         quarters: The waves' quarters under the inputs.
     """
 
-    moves: tuple[Move, ...]
-    broken: tuple[Broken, ...]
-    changed_inputs: tuple[str, ...]
-    other: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+    moves: tuple[Move, ...] = ()
+    conflict: tuple[str, ...] = ()
+    broken: tuple[Broken, ...] = ()
+    other: tuple[Difference, ...] = ()
+    places: Mapping[str, Place] = {}
     quarters: tuple[str, ...]
 
     @property
     def identical(self) -> bool:
         """Whether nothing differs and nothing is broken."""
-        return not (self.moves or self.broken or self.changed_inputs or self.other)
+        return not (self.changes or self.moves or self.conflict or self.broken or self.other)
+
+    @property
+    def changed_inputs(self) -> tuple[str, ...]:
+        """The input files that changed."""
+        return tuple(sorted({change.file for change in self.changes}))
 
 
 def check(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Check:
     """Compare a committed plan with the plan that the inputs give.
+
+    Of a plan of another programme and other municipalities nothing else is told.
 
     Args:
         inputs: The inputs as they are now.
         plan: The plan made from them.
         committed: The plan as it was written down.
     """
-    moves = (
-        Move(
-            code=code,
-            name=inputs.name(code),
-            committed=committed.placement.get(code),
-            planned=plan.placement[code],
-        )
-        for code in inputs.in_danish_order(plan.placement)
-        if committed.placement.get(code) != plan.placement[code]
-    )
-    files = sorted({*committed.inputs, *plan.inputs})
+    if _is_foreign(inputs, committed):
+        foreign = _programme(inputs, committed)
+        return Check(other=tuple(foreign), places={"": committed.place()}, quarters=plan.quarters)
+    moved = moves(inputs, committed.placement, plan.placement)
+    differ = (*_common(inputs, committed), *_claims(plan, committed))
+    return _outcome(inputs, committed, moved, (), differ)
+
+
+def check_without_plan(inputs: Inputs, conflict: Sequence[str], committed: CommittedPlan) -> Check:
+    """What can be said of a committed plan when the inputs give no plan at all.
+
+    Args:
+        inputs: The inputs as they are now.
+        conflict: Names of limits that cannot hold together.
+        committed: The plan as it was written down.
+    """
+    return _outcome(inputs, committed, (), tuple(conflict), tuple(_common(inputs, committed)))
+
+
+def _outcome(
+    inputs: Inputs,
+    committed: CommittedPlan,
+    moved: tuple[Move, ...],
+    conflict: tuple[str, ...],
+    differ: tuple[Difference, ...],
+) -> Check:
+    changed = changes(inputs, committed)
+    found = broken(inputs, committed.placement)
+    if (moved or conflict or found or differ) and not changed:
+        cause = "no input changed, so the plan was edited by hand or made by another version"
+        text = f"{cause} of fmkwave"
+        differ = (*differ, Difference(key="cause", text=text, place=committed.place()))
+    differ = tuple(sorted(differ, key=lambda one: (not one.place.line, one.place.line)))
     return Check(
-        moves=tuple(moves),
-        broken=broken(inputs, committed.placement),
-        changed_inputs=tuple(f for f in files if committed.inputs.get(f) != plan.inputs.get(f)),
-        other=tuple(_other(inputs, plan, committed)),
-        quarters=plan.quarters,
+        changes=changed,
+        moves=moved,
+        conflict=conflict,
+        broken=found,
+        other=differ,
+        places={
+            "": committed.place(),
+            **{move.code: committed.place(move.code, "waves:") for move in moved},
+            **{one.rule: _place(inputs, one.rule, committed) for one in found},
+        },
+        quarters=inputs.programme.quarters,
     )
 
 
-def _other(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> list[str]:
-    found = []
-    if committed.programme != plan.programme:
-        found.append(
-            f"the plan is of programme {committed.programme!r}, the inputs of {plan.programme!r}"
-        )
-    if committed.quarters != plan.quarters:
-        found.append(
-            f"the plan's waves are in {', '.join(committed.quarters)}, "
-            f"the inputs' in {', '.join(plan.quarters)}"
-        )
-    unknown = [code for code in committed.placement if code not in inputs.municipalities]
-    if unknown:
-        found.append(f"the plan places municipalities that the inputs lack: {', '.join(unknown)}")
-    if committed.total != plan.total:
-        found.append(
-            f"the plan says {show_points(committed.total)} points in total, "
-            f"the inputs give {show_points(plan.total)}"
-        )
-    if (committed.proof, committed.unique) != (plan.proof, plan.unique):
-        found.append("the plan's proof is not the one that the inputs give")
-    return found
+def _is_foreign(inputs: Inputs, committed: CommittedPlan) -> bool:
+    """Whether the plan is of another programme, without a municipality in common."""
+    shared = inputs.municipalities.keys() & committed.placement.keys()
+    return committed.programme != inputs.programme.name and not shared
+
+
+def _common(inputs: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
+    """What differs whatever plan the inputs give."""
+    for fault in committed.warnings:
+        place = Place(fault.file, fault.line)
+        yield Difference(key=fault.message, text=fault.message, place=place)
+    yield from _programme(inputs, committed)
+    quarters = inputs.programme.quarters
+    if committed.quarters != quarters:
+        theirs = ", ".join(committed.quarters) or "no quarter"
+        text = f"the plan's waves are in {theirs}, the inputs' in {', '.join(quarters)}"
+        yield _at("waves:", text, committed)
+    for code in sorted(committed.placement.keys() - inputs.municipalities.keys()):
+        named = f"{code} {committed.names.get(code, '')}".rstrip()
+        yield _at(code, f"the plan places {named}, which the inputs do not have", committed)
+    for code, name in sorted(committed.names.items()):
+        if code in inputs.municipalities and inputs.name(code) != name:
+            text = f"the plan calls {code} {name!r}, the inputs {inputs.name(code)!r}"
+            yield _at(code, text, committed)
+    if committed.notices != inputs.notices:
+        yield _at("notices:", "'notices' are not what must be said of these inputs", committed)
+
+
+def _programme(inputs: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
+    if committed.programme != inputs.programme.name:
+        theirs, ours = committed.programme, inputs.programme.name
+        text = f"the plan is of programme {theirs!r}, the inputs are of {ours!r}"
+        yield _at("programme:", text, committed)
+
+
+def _claims(plan: Plan, committed: CommittedPlan) -> Iterator[Difference]:
+    """What the committed plan says of itself that is not so."""
+    # A bound that is the total says nothing that the total does not.
+    bound = plan.bound if committed.bound == committed.total else committed.bound
+    for key, found, expected in (
+        ("total", show_points(committed.total), show_points(plan.total)),
+        ("bound", show_points(bound), show_points(plan.bound)),
+        ("proof", committed.proof.value, plan.proof.value),
+        ("unique", _unique(committed), _unique(plan)),
+    ):
+        if found != expected:
+            text = f"'{key}' is {found}, the inputs give {expected}"
+            yield _at(f"{key}:", text, committed)
+
+
+def _at(key: str, text: str, committed: CommittedPlan) -> Difference:
+    return Difference(key=key, text=text, place=committed.place(key))
+
+
+def _unique(plan: CommittedPlan) -> str:
+    return "null" if plan.unique is None else str(plan.unique).lower()
+
+
+def _place(inputs: Inputs, name: str, committed: CommittedPlan) -> Place:
+    """Where a broken rule shows: at the one municipality that breaks it, else at its wave."""
+    keys = [
+        key
+        for rule in rules(inputs)
+        if rule.name == name
+        for key in _keys(rule, committed.placement)
+    ]
+    return committed.place(*keys, "waves:")
+
+
+def _keys(rule: Rule, placement: Placement) -> Iterator[str]:
+    failing = [bound for bound in rule.bounds if not bound.holds(placement)]
+    wrong = []
+    for bound in failing:
+        too_many = bound.most is not None and bound.count(placement) > bound.most
+        wrong += [c for c in bound.members if (placement.get(c) == bound.wave) == too_many]
+    if len(wrong) == 1:
+        yield wrong[0]
+    yield from (f"wave {bound.wave}" for bound in failing)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
-from fmkwave.errors import InputError
+from fmkwave.errors import Fault, InputError
+from fmkwave.inputs.digest import whole
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.validation import report_invalid
+from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, read_yaml
-from fmkwave.model import CommittedPlan, Frozen, Inputs, Points, Proof, Quarter, Text
+from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Points, Proof, Quarter, Text
 from fmkwave.points import show_points
 
-SCHEMA = 1
+SCHEMA = 2
 NAME = "plan.yaml"
 
 _HEADER = """\
@@ -23,6 +27,10 @@ _HEADER = """\
 # `fmkwave check`. Under `inputs` stands the SHA-256 of what each file means: comments, the order
 # of rows and the spelling of an answer do not change it.
 """
+_PARTS = """\
+# The first digits of the same for each part of a file, by which `check` tells what changed.
+"""
+_RENEW = "`fmkwave plan --write` writes a new one"
 
 
 def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
@@ -46,9 +54,11 @@ def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
             for number, quarter in enumerate(plan.quarters, start=1)
         ],
     }
-    return _HEADER + yaml.dump(
-        content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000
-    )
+    parts = {
+        file: {_Quoted(part): _Quoted(digest) for part, digest in sorted(digests.items())}
+        for file, digests in sorted(plan.parts.items())
+    }
+    return _HEADER + _dump(content) + _PARTS + _dump({"parts": parts})
 
 
 def read_plan(path: Path) -> CommittedPlan:
@@ -59,7 +69,10 @@ def read_plan(path: Path) -> CommittedPlan:
     """
     report = Report(path.name)
     document = read_yaml(path, report)
-    written = None if document is None else _written(document, report)
+    if document is None:
+        unread = sorted(report.faults)
+        raise InputError([replace(one, message=f"{one.message}; {_RENEW}") for one in unread])
+    written = _written(document, report)
     if written is None or report.faults:
         raise InputError(sorted(report.faults))
     return CommittedPlan(
@@ -71,7 +84,11 @@ def read_plan(path: Path) -> CommittedPlan:
         proof=written.proof,
         unique=written.unique,
         inputs=written.inputs,
+        parts={file: parts for file, parts in written.parts.items() if _fits(written, file)},
         notices=written.notices,
+        names={code: name for wave in written.waves for code, name in wave.municipalities.items()},
+        places=_places(document, written, path.name),
+        warnings=tuple(_doubts(document, written, path.name)),
     )
 
 
@@ -91,13 +108,22 @@ class _Written(Frozen):
     notices: tuple[Text, ...]
     inputs: dict[str, str]
     waves: tuple[_Wave, ...]
+    parts: dict[str, dict[str, str]]
+
+
+_KEYS = ("schema", *_Written.model_fields)
 
 
 def _written(document: Document, report: Report) -> _Written | None:
-    schema = document.value("schema")
-    if schema != SCHEMA:
-        found = "missing" if schema is None else schema
-        report.fault(document.line("schema"), f"'schema' is {found}; this fmkwave reads {SCHEMA}")
+    trouble = _other_schema(document.value("schema"))
+    if trouble:
+        report.fault(document.line("schema"), trouble)
+        return None
+    missing = tuple(key for key in _KEYS if key not in document.data)
+    if missing and missing == _KEYS[-len(missing) :]:
+        keys = ", ".join(f"'{key}'" for key in missing)
+        message = f"the file ends without {keys}, so it was cut short; {_RENEW}"
+        report.fault(max(document.lines.values()), message)
         return None
     content = {key: value for key, value in document.group(report).items() if key != "schema"}
     try:
@@ -118,8 +144,58 @@ def _written(document: Document, report: Report) -> _Written | None:
     return written
 
 
+def _other_schema(schema: object) -> str | None:
+    """Why a plan of another schema cannot be read; None for the one that can."""
+    if schema is None:
+        return f"this is no plan: it has no 'schema'; {_RENEW}"
+    if not isinstance(schema, int):
+        return f"'schema' is {show(schema)}, but {SCHEMA} is expected; {_RENEW}"
+    if schema < SCHEMA:
+        return f"'schema' is {schema}, that of an older fmkwave; {_RENEW}"
+    if schema > SCHEMA:
+        return f"'schema' is {schema}, that of a newer fmkwave; this one reads {SCHEMA}"
+    return None
+
+
+def _fits(written: _Written, file: str) -> bool:
+    """Whether a file's digest follows from those of its parts, as it was written."""
+    return whole(written.parts.get(file, {})) == written.inputs.get(file)
+
+
+def _doubts(document: Document, written: _Written, name: str) -> Iterator[Fault]:
+    """What does not fit together, by which an edit by hand shows."""
+    for at, wave in enumerate(written.waves):
+        if wave.size != len(wave.municipalities):
+            listed = len(wave.municipalities)
+            message = f"'size' of wave {at + 1} is {wave.size}, but the wave lists {listed}"
+            yield Fault(name, document.line("waves", at, "size"), message, warning=True)
+    for file in sorted({*written.inputs, *written.parts}):
+        if not _fits(written, file):
+            where = ("inputs", file) if file in written.inputs else ("parts", file)
+            message = (
+                f"the digests of {file} under 'inputs' and under 'parts' do not belong together: "
+                "the plan was edited, merged or cut short"
+            )
+            yield Fault(name, document.line(*where), message, warning=True)
+
+
+def _places(document: Document, written: _Written, name: str) -> dict[str, Place]:
+    found = {"": Place(name, 0)}
+    for key in _KEYS:
+        found[f"{key}:"] = Place(name, document.line(key))
+    for at, wave in enumerate(written.waves):
+        found[f"wave {at + 1}"] = Place(name, document.line("waves", at))
+        for code in wave.municipalities:
+            found[code] = Place(name, document.line("waves", at, "municipalities", code))
+    return found
+
+
 def _municipalities(inputs: Inputs, codes: tuple[str, ...]) -> dict[str, str]:
     return {_Quoted(code): inputs.name(code) for code in inputs.in_danish_order(codes)}
+
+
+def _dump(content: Mapping[str, object]) -> str:
+    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)
 
 
 class _Quoted(str):

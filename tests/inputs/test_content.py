@@ -86,6 +86,13 @@ def test_bytes_that_are_no_letters(folder: Folder) -> None:
     assert message(folder) == ("uptake.yaml:13: the byte 81 is not UTF-8 (not text); save as UTF-8")
 
 
+def test_a_file_that_ends_inside_a_letter(folder: Folder) -> None:
+    folder.write("uptake.yaml", folder.read("uptake.yaml").encode() + "# ø".encode()[:-1])
+    assert message(folder) == (
+        "uptake.yaml: the file ends in the middle of a letter: cut short, or not UTF-8"
+    )
+
+
 def test_utf_16(folder: Folder) -> None:
     folder.write("uptake.yaml", folder.read("uptake.yaml").encode("utf-16"))
     assert message(folder) == "uptake.yaml: the file is UTF-16; save as UTF-8"

@@ -8,13 +8,14 @@ from decimal import Decimal
 import pytest
 
 from fmkwave.inputs import load_inputs
-from fmkwave.inputs.digest import digest
+from fmkwave.inputs.digest import digest, digests, whole
 from fmkwave.model import Inputs
-from folders import FILES, Folder
+from fmkwave.parts import ORIGIN
+from folders import FILES, PLAN, Folder
 
 
-def meanings(inputs: Inputs) -> dict[str, str]:
-    return {file: source.meaning for file, source in inputs.sources.items()}
+def meanings(inputs: Inputs) -> dict[str, tuple[str, object]]:
+    return {file: (source.meaning, source.parts) for file, source in inputs.sources.items()}
 
 
 # A file, a text in it, and another way to say the same.
@@ -42,25 +43,44 @@ SAME = [
     ("published.csv", "0102,Søby,1\n0103,Ålev,3", '0103,Ålev,3\n"0102","søby","1"'),
 ]
 
-# A file, a text in it, and something else said.
+# A file, a text in it, something else said, and the parts that change by it.
 OTHER = [
-    ("programme.yaml", "credit: 0.8", "credit: 0.85"),
-    ("programme.yaml", "Is there a budget?", "Is there any budget?"),
-    ("programme.yaml", "wish: {weight: 25, reason: Slide 4", "wish: {weight: 25, reason: Slide 5"),
-    ("programme.yaml", "source: Invented slides", "source: Other slides"),
-    ("programme.yaml", "name: A handbook", "name: Two handbooks"),
-    ("municipalities.yaml", "population: 9000", "population: 9001"),
-    ("municipalities.yaml", "label: [55.5, 12.25]", "label: [55.5, 12.26]"),
-    ("municipalities.yaml", "basis: public", "basis: collected"),
-    ("adjacency.yaml", "Vestrup: [Møborg]", "Vestrup: [Søby]"),
-    ("questionnaire.csv", "0102,Søby,yes", "0102,Søby,no"),
-    ("questionnaire.csv", "underway,no,\n", "underway,no,2014-Q2\n"),
-    ("questionnaire.csv", "# basis: reconstructed", "# basis: collected"),
-    ("uptake.yaml", "Vestland: 0.6", "Vestland: 0.61"),
-    ("vendors.yaml", "2014-Q2: 2", "2014-Q2: 3"),
-    ("vendors.yaml", "{Ålev: 2014-Q4}", "{Ålev: 2014-Q3}"),
-    ("published.csv", "Vestrup,2", "Vestrup,3"),
-    ("published.csv", "Invented draft", "Another draft"),
+    ("programme.yaml", "credit: 0.8", "credit: 0.85", {"answer:underway"}),
+    ("programme.yaml", "words: [nej]", "words: [nej, næ]", {"answer:no"}),
+    ("programme.yaml", "Is there a budget?", "Is there any budget?", {"text:budget"}),
+    ("programme.yaml", "weight: 20, tier: 2", "weight: 21, tier: 2", {"weight:resources"}),
+    ("programme.yaml", "weight: 20, tier: 2", "weight: 20, tier: 3", {"weight:resources"}),
+    ("programme.yaml", "label: GPs", "label: Doctors", {"text:practice"}),
+    (
+        "programme.yaml",
+        "wish: {weight: 25, reason: Slide 4",
+        "wish: {weight: 25, reason: Slide 5",
+        {"text:wish"},
+    ),
+    ("programme.yaml", "wish: {weight: 25", "wish: {weight: 25.001", {"weight:wish"}),
+    ("programme.yaml", "ferry: {weight: 5", "ferry: {weight: 0", {"weight:ferry"}),
+    ("programme.yaml", "{min: 1, max: 3}", "{min: 1, max: 2}", {"wave:2"}),
+    ("programme.yaml", "frozen: []", "frozen: [2014-Q2]", {"frozen"}),
+    ("programme.yaml", "blank_words: [ved ikke]", "blank_words: [nix]", {"blank_words"}),
+    ("programme.yaml", "name: Invented roll-out", "name: Another", {"name"}),
+    ("programme.yaml", "source: Invented slides", "source: Other slides", {ORIGIN}),
+    ("programme.yaml", "name: A handbook", "name: Two handbooks", {"support_products"}),
+    ("municipalities.yaml", "population: 9000", "population: 9001", {"0101"}),
+    ("municipalities.yaml", "label: [55.5, 12.25]", "label: [55.5, 12.26]", {"0440"}),
+    ("municipalities.yaml", "basis: public", "basis: collected", {ORIGIN}),
+    ("adjacency.yaml", "Vestrup: [Møborg]", "Vestrup: [Søby]", {"0102", "0420", "0430"}),
+    ("adjacency.yaml", "ferry:\n  Øster-Holm: [Nordby]", "ferry: {}", {"0101", "0440"}),
+    ("questionnaire.csv", "0102,Søby,yes", "0102,Søby,no", {"0102"}),
+    ("questionnaire.csv", "underway,no,\n", "underway,no,2014-Q2\n", {"0102"}),
+    ("questionnaire.csv", "# basis: reconstructed", "# basis: collected", {ORIGIN}),
+    ("uptake.yaml", "Vestland: 0.6", "Vestland: 0.61", {"Vestland"}),
+    ("uptake.yaml", "Møborg: 0", "Møborg: 0.01", {"0430"}),
+    ("vendors.yaml", "2014-Q2: 2", "2014-Q2: 3", {"Vendor A"}),
+    ("vendors.yaml", "release: 2014-Q3", "release: 2014-Q2", {"Vendor B"}),
+    ("vendors.yaml", "{Ålev: 2014-Q4}", "{Ålev: 2014-Q3}", {"agreement:0103"}),
+    ("vendors.yaml", "Vendor B", "Vendor C", {"Vendor B", "Vendor C", "0420", "0430", "0440"}),
+    ("published.csv", "Vestrup,2", "Vestrup,3", {"0420"}),
+    ("published.csv", "Invented draft", "Another draft", {ORIGIN}),
 ]
 
 
@@ -75,14 +95,35 @@ def test_another_spelling_is_the_same_meaning(
     assert after.model_copy(update={"places": before.places}) == before
 
 
-@pytest.mark.parametrize(("file", "old", "new"), OTHER)
-def test_a_changed_value_changes_the_digest_of_its_file_only(
-    folder: Folder, file: str, old: str, new: str
+@pytest.mark.parametrize(("file", "old", "new", "changed"), OTHER)
+def test_a_changed_value_changes_the_digests_of_its_part_and_file_only(
+    folder: Folder, file: str, old: str, new: str, changed: set[str]
 ) -> None:
-    before = meanings(load_inputs(folder.path))
+    folder.write("plan.yaml", PLAN)
+    before = load_inputs(folder.path).sources
     folder.replace(file, old, new)
-    after = meanings(load_inputs(folder.path))
-    assert {name for name in FILES if after[name] != before[name]} == {file}
+    after = load_inputs(folder.path).sources
+    assert {name for name in FILES if after[name].meaning != before[name].meaning} == {file}
+    assert {
+        (name, part)
+        for name in FILES
+        for part in {*before[name].parts, *after[name].parts}
+        if before[name].parts.get(part) != after[name].parts.get(part)
+    } == {(file, part) for part in changed}
+
+
+def test_every_part_has_a_place(folder: Folder) -> None:
+    inputs = load_inputs(folder.path)
+    parts = {(file, part) for file, source in inputs.sources.items() for part in source.parts}
+    assert len(parts) == 79
+    assert parts == inputs.places.keys()
+
+
+def test_a_section_that_is_left_out_is_a_part_without_a_place(folder: Folder) -> None:
+    folder.replace("programme.yaml", "blank_words: [ved ikke]\n", "")
+    inputs = load_inputs(folder.path)
+    assert "blank_words" in inputs.sources["programme.yaml"].parts
+    assert ("programme.yaml", "blank_words") not in inputs.places
 
 
 def shuffled(text: str, file: str, rng: random.Random) -> str:
@@ -128,3 +169,10 @@ def test_a_digest_is_known() -> None:
     """Digests are stored in plans, so they must not change from one version to the next."""
     content = {"b": [1, "å", Decimal("0.50")], "a": None}
     assert digest(content) == "c593d582979392493964c32d3a206cf260a6345afe8fb86e2be7011a3adc2e27"
+
+
+def test_a_file_s_digest_follows_from_those_of_its_parts() -> None:
+    parts = digests({"b": [1, "å", Decimal("0.50")], "a": None})
+    assert parts == {"a": "74234e98afe7", "b": "2fb1ba18eeea"}
+    assert list(parts) == ["a", "b"]
+    assert whole(parts) == digest({"b": "2fb1ba18eeea", "a": "74234e98afe7"})

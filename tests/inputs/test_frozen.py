@@ -6,6 +6,8 @@ import pytest
 
 from fmkwave.errors import InputError
 from fmkwave.inputs import load_inputs
+from fmkwave.planfile import dumps
+from fmkwave.planner import make_plan
 from folders import PLAN, Folder
 
 FILE = "plan.yaml"
@@ -26,6 +28,15 @@ def messages(folder: Folder) -> list[str]:
 
 def test_a_frozen_quarter_keeps_its_municipalities(folder: Folder) -> None:
     assert load_inputs(folder.path).frozen == {"0101": 1, "0102": 1}
+
+
+def test_a_plan_as_it_is_written_can_be_frozen(folder: Folder) -> None:
+    folder.replace("programme.yaml", "frozen: [2014-Q2]", "frozen: []")
+    inputs = load_inputs(folder.path)
+    made = make_plan(inputs)
+    folder.write(FILE, dumps(inputs, made))
+    folder.replace("programme.yaml", "frozen: []", "frozen: [2014-Q3]")
+    assert load_inputs(folder.path).frozen == dict.fromkeys(made.members(2), 2)
 
 
 def test_several_frozen_quarters(folder: Folder) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,10 +11,20 @@ from fmkwave import console
 from fmkwave.cli import shared
 from fmkwave.cli.shared import Data, Output
 from fmkwave.console import NO, YES, guarded
-from fmkwave.errors import StoppedError
+from fmkwave.errors import FmkwaveError, InputError, NoPlanError, StoppedError
 from fmkwave.render import forms
 
-Form = Literal["table", "json"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fmkwave.check import Check
+    from fmkwave.errors import Fault
+    from fmkwave.model import CommittedPlan, Inputs
+
+Form = Literal["table", "json", "github", "sarif", "junit"]
+
+_FOR_CI = ("github", "sarif", "junit")
+"""Forms whose readers are to find in them, too, why nothing was checked."""
 
 
 @guarded
@@ -30,19 +40,59 @@ def check(
 ) -> int:
     """Compare the committed plan with the inputs.
 
-    Plans anew and prints each municipality that would move and each rule that is broken.
+    Plans anew and names what changed in the inputs, who would move, and what is broken.
     """
     from fmkwave import planfile
-    from fmkwave.check import check as compare
+    from fmkwave.render.paths import Files
 
     shape = shared.shape(form, output, Form)
     folder = shared.folder(data)
-    inputs = shared.load(folder)
-    written = planfile.read_plan(committed or folder / planfile.NAME)
-    made = shared.make_plan(inputs, "auto", None)
+    files = Files(folder, committed or folder / planfile.NAME)
+    try:
+        inputs, written = _read(files.folder, files.plan)
+        result = _compared(inputs, written)
+    except FmkwaveError as error:
+        if shape not in _FOR_CI:
+            raise
+        console.emit(forms.no_check(shape, error, files), output)
+        if shape == "github" and output is None:
+            return error.exit_code
+        raise
+    console.emit(forms.check(shape, inputs, result, files, console.width()), output)
+    return YES if result.identical else NO
+
+
+def _read(folder: Path, plan: Path) -> tuple[Inputs, CommittedPlan]:
+    """The inputs and the plan; what is wrong with either is told in one run."""
+    from fmkwave import planfile
+
+    try:
+        inputs = shared.load(folder)
+    except InputError as error:
+        raise InputError(sorted({*error.faults, *_faults(plan)})) from None
+    return inputs, planfile.read_plan(plan)
+
+
+def _faults(plan: Path) -> Sequence[Fault]:
+    from fmkwave import planfile
+
+    try:
+        planfile.read_plan(plan)
+    except InputError as error:
+        return error.faults
+    return ()
+
+
+def _compared(inputs: Inputs, written: CommittedPlan) -> Check:
+    from fmkwave.check import check as compare
+    from fmkwave.check import check_without_plan
+
+    try:
+        made = shared.make_plan(inputs)
+    except NoPlanError as error:
+        shared.say_notices(inputs.notices)
+        return check_without_plan(inputs, error.conflict, written)
     if made.proof != "optimal":
         raise StoppedError("Stopped before the best plan was proven; nothing was compared.")
-    result = compare(inputs, made, written)
     shared.say_notices((*made.notices, *made.remarks))
-    console.emit(forms.check(shape, result), output)
-    return YES if result.identical else NO
+    return compare(inputs, made, written)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from fmkwave.errors import Fault
 
-Form = Literal["table", "json"]
+Form = Literal["table", "json", "github"]
 
 
 @guarded
@@ -31,10 +31,13 @@ def validate(
 
     One line each, as file:line: message, all files in one run.
     """
+    from fmkwave import planfile
+    from fmkwave.render.paths import Files
+
     shape = shared.shape(form, output, Form)
     folder = shared.folder(data)
     found = _faults(folder)
-    console.emit(forms.faults(shape, found), output)
+    console.emit(forms.faults(shape, found, Files(folder, folder / planfile.NAME)), output)
     return YES if all(fault.warning for fault in found) else COULD_NOT
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.frame import Frame
-from fmkwave.inputs.origin import ORIGIN, origin_of_yaml
+from fmkwave.inputs.origin import ORIGIN, facts_of_yaml
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import unknown
@@ -30,7 +30,7 @@ def read_adjacency(
     found = tuple(sorted(Link(*pair, kind) for pair, (kind, _) in links.stated.items()))
     for code in links.alone():
         report.warn(0, f"{register.label(code)} has no link to any other municipality")
-    return Facts(found, origin_of_yaml(document, report, found))
+    return facts_of_yaml(found, document, report, links.parts(), links.lines())
 
 
 def _kinds(document: Document, frame: Frame, report: Report) -> list[str]:
@@ -78,6 +78,22 @@ class _Links:
         pair = f"the link between {names[code]} and {names[other]}"
         message = f"{pair} is stated already, under '{before}' on line {where}"
         self.report.fault(line, f"{message}; each pair is written once")
+
+    def parts(self) -> dict[str, dict[str, str]]:
+        """Per municipality the kind of each of its links, by the code of its other end."""
+        found: dict[str, dict[str, str]] = {}
+        for (first, second), (kind, _) in self.stated.items():
+            found.setdefault(first, {})[second] = kind
+            found.setdefault(second, {})[first] = kind
+        return found
+
+    def lines(self) -> dict[str, int]:
+        """The first line that states a link of each municipality."""
+        found: dict[str, int] = {}
+        for pair, (_, line) in self.stated.items():
+            for code in pair:
+                found[code] = min(line, found.get(code, line))
+        return found
 
     def alone(self) -> list[str]:
         """Codes of the municipalities without any link."""

@@ -67,6 +67,9 @@ def _decode(data: bytes, report: Report) -> str | None:
         if data.startswith(_UTF16):
             report.fault(0, "the file is UTF-16; save as UTF-8")
             return None
+        if error.reason == "unexpected end of data":
+            report.fault(0, "the file ends in the middle of a letter: cut short, or not UTF-8")
+            return None
         # A start offset is counted without the byte order mark, which holds no line end.
         line = _line_of(error)
         bad = error.object[error.start : error.start + 1]

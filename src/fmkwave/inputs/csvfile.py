@@ -12,14 +12,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from fmkwave.inputs.content import read_text
-from fmkwave.inputs.origin import ORIGIN, Said, origin
+from fmkwave.inputs.facts import Facts
+from fmkwave.inputs.origin import ORIGIN, Said, facts
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show
-from fmkwave.model import Source
 from fmkwave.names import suggest
+
+T = TypeVar("T")
 
 _PADDING = " \t,;"
 _NOTE = re.compile(rf"#\s*({'|'.join(ORIGIN)})\s*:\s*(.*)", re.IGNORECASE)
@@ -56,9 +58,12 @@ class Table:
     rows: tuple[Row, ...]
     whole: bool
 
-    def origin(self, report: Report, content: object) -> Source | None:
-        """The file's basis and source, with the digest of its content's meaning."""
-        return origin(self.said, report, content, "the line '# {}: …' is missing at the top")
+    def facts(
+        self, value: T, report: Report, parts: Mapping[str, object], lines: Mapping[str, int]
+    ) -> Facts[T]:
+        """What the file holds, with its basis and source; see `fmkwave.inputs.origin.facts`."""
+        missing = "the line '# {}: …' is missing at the top"
+        return facts(value, self.said, report, parts, lines, missing=missing)
 
 
 def read_csv(path: Path, report: Report) -> Table | None:

@@ -1,4 +1,4 @@
-"""The digest of a file's meaning: what it says, however it is spelt, ordered or laid out."""
+"""Digests of what a file means: what it says, however it is spelt, ordered or laid out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,21 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from pydantic import BaseModel
+
+_SHORT = 12
+
+
+def digests(parts: Mapping[str, object]) -> dict[str, str]:
+    """The first twelve digits of the digest of each part, in the order of their keys."""
+    return {key: digest(content)[:_SHORT] for key, content in sorted(parts.items())}
+
+
+def whole(digests: Mapping[str, str]) -> str:
+    """The digest of a file, which follows from those of its parts.
+
+    So whoever holds both can tell whether they belong together.
+    """
+    return digest(digests)
 
 
 def digest(content: object) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from fmkwave.inputs.facts import Facts
-from fmkwave.inputs.origin import ORIGIN, origin_of_yaml
+from fmkwave.inputs.origin import ORIGIN, facts_of_yaml
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.validation import report_invalid
@@ -19,6 +19,7 @@ from fmkwave.model import Municipality
 from fmkwave.names import fold
 
 LIST = "municipalities"
+REGIONS = "regions"
 _CODE = re.compile(r"[0-9A-Za-z-]+")
 _MOST_PEOPLE = 10**9
 _LIMITS = (("latitude", 90), ("longitude", 180))
@@ -29,32 +30,34 @@ def read_municipalities(path: Path, report: Report) -> tuple[Facts[list[Municipa
     document = read_yaml(path, report)
     if document is None:
         return Facts([]), Register({}, {}, (), whole=False)
-    document.check_keys(report, needed=(*ORIGIN, "regions", LIST))
+    document.check_keys(report, needed=(*ORIGIN, REGIONS, LIST))
     regions = _regions(document, report)
     entries = document.items(report, LIST)
     if LIST in document.data and not entries:
         report.fault(document.line(LIST), "no municipality is listed")
-    read = (_entry(document, at, entry, regions, report) for at, entry in enumerate(entries))
+    read = [_entry(document, at, entry, regions, report) for at, entry in enumerate(entries)]
     found = sorted((one for one in read if one is not None), key=lambda one: one.code)
+    lines = {one.code: document.line(LIST, at) for at, one in enumerate(read) if one is not None}
     register = _register(document, entries, tuple(regions.values()), report)
     _check_tiles(document, entries, report)
-    content = {"regions": sorted(regions.values()), LIST: {one.code: one for one in found}}
-    return Facts(found, origin_of_yaml(document, report, content)), register
+    parts = {REGIONS: sorted(regions.values()), **{one.code: one for one in found}}
+    lines[REGIONS] = document.line(REGIONS)
+    return facts_of_yaml(found, document, report, parts, lines), register
 
 
 def _regions(document: Document, report: Report) -> dict[str, str]:
     """The regions by folded name."""
     regions: dict[str, str] = {}
-    for at, name in enumerate(document.items(report, "regions")):
-        line = document.line("regions", at)
+    for at, name in enumerate(document.items(report, REGIONS)):
+        line = document.line(REGIONS, at)
         if not isinstance(name, str) or not name.strip():
             report.fault(line, f"the name of a region is expected, but this is {show(name)}")
         elif fold(name) in regions:
             report.fault(line, f"region {show(name)} is listed twice")
         else:
             regions[fold(name)] = name.strip()
-    if document.value("regions") == []:
-        report.fault(document.line("regions"), "no region is listed")
+    if document.value(REGIONS) == []:
+        report.fault(document.line(REGIONS), "no region is listed")
     return regions
 
 

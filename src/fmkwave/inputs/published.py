@@ -30,7 +30,7 @@ def read_published(
     for code, row in sorted(rows.items()):
         if row.whole and WAVE in row.cells:
             found[code] = _wave(row.cells[WAVE], row.line, frame, report)
-    return Facts(found, table.origin(report, found), {code: row.line for code, row in rows.items()})
+    return table.facts(found, report, found, {code: row.line for code, row in rows.items()})
 
 
 def _wave(text: str, line: int, frame: Frame, report: Report) -> int:

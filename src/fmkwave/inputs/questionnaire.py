@@ -31,7 +31,7 @@ def read_questionnaire(
         for code, row in sorted(rows.items())
         if row.whole
     }
-    return Facts(found, table.origin(report, found), {code: row.line for code, row in rows.items()})
+    return table.facts(found, report, found, {code: row.line for code, row in rows.items()})
 
 
 def _questionnaire(name: str, row: Row, frame: Frame, report: Report) -> Questionnaire:

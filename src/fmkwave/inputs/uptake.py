@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.frame import Frame
-from fmkwave.inputs.origin import ORIGIN, origin_of_yaml
+from fmkwave.inputs.origin import ORIGIN, facts_of_yaml
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import comma_hint, show, unknown
@@ -40,7 +40,11 @@ def read_uptake(
                 for who, key in sorted(where.items())
             }
             lines = {**{who: document.line(section, key) for who, key in where.items()}, **lines}
-    return Facts(found, origin_of_yaml(document, report, found), lines)
+    parts = {
+        who: {section: shares[who] for section, shares in found.items() if who in shares}
+        for who in lines
+    }
+    return facts_of_yaml(found, document, report, parts, lines)
 
 
 def _where(

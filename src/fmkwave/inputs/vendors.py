@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.frame import Frame, quarter_of
-from fmkwave.inputs.origin import ORIGIN, origin_of_yaml
+from fmkwave.inputs.origin import ORIGIN, facts_of_yaml
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import Vendor
 from fmkwave.names import danish_key, fold
+from fmkwave.parts import agreement
 
 LIST = "vendors"
-AGREEMENT = "agreement:"
-"""Before a code, marks the place of an agreement."""
 
 
 def read_vendors(
@@ -37,8 +37,17 @@ def read_vendors(
     )
     if names and reader.whole and document.whole:
         register.report_missing("vendor", reader.served, document.line(LIST), report)
-    content = {vendor.name: vendor for vendor in vendors}
-    return Facts(vendors, origin_of_yaml(document, report, content), reader.lines)
+    return facts_of_yaml(vendors, document, report, _parts(vendors), reader.lines)
+
+
+def _parts(vendors: Iterable[Vendor]) -> dict[str, object]:
+    """What each vendor can do, whose customer each municipality is, and what they agreed."""
+    found: dict[str, object] = {}
+    for one in vendors:
+        found[one.name] = {"release": one.release, "go_lives": one.go_lives}
+        found.update(dict.fromkeys(one.customers, one.name))
+        found.update({agreement(code): quarter for code, quarter in one.agreements.items()})
+    return found
 
 
 @dataclass
@@ -48,7 +57,7 @@ class _Reader:
     Attributes:
         whole: False when some vendor's customers could not be read.
         served: Vendor by customer.
-        lines: The line of each customer and agreement.
+        lines: The line of each vendor, customer and agreement.
     """
 
     document: Document
@@ -72,6 +81,7 @@ class _Reader:
     def vendor(self, name: str) -> Vendor | None:
         """Read one vendor; None, with faults, when it has no release quarter."""
         self.document.group(self.report, LIST, name)
+        self.lines[name] = self.document.line(LIST, name)
         self.document.check_keys(
             self.report,
             *(LIST, name),
@@ -163,7 +173,7 @@ class _Reader:
                 self.report.fault(line, f"{self.register.label(code)} has two agreements")
             elif quarter is not None:
                 found[code] = quarter
-                self.lines.setdefault(f"{AGREEMENT}{code}", line)
+                self.lines.setdefault(agreement(code), line)
         return found
 
     def _check_customer(self, name: str, code: str, customers: set[str], line: int) -> None:

@@ -1,0 +1,64 @@
+"""The parts of programme.yaml: each wave, answer and weight, and the other sections as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fmkwave import parts
+from fmkwave.inputs.yamlfile import Document, Where
+from fmkwave.model import Programme, Weight
+
+_TEXT = {"question", "label", "reason"}
+"""What is said of a weight, and weighs nothing."""
+
+
+class Part(NamedTuple):
+    """A part of the programme: its key, its content, and where in the file it stands."""
+
+    key: str
+    content: object
+    where: Where
+
+
+def programme_parts(programme: Programme) -> Iterator[Part]:
+    """Every part of a programme, so that two that differ differ in some part."""
+    split = {"waves": _waves, "answers": _answers, "weights": _weights}
+    for section, content in programme:
+        if section in split:
+            yield from split[section](programme)
+        else:
+            yield Part(section, content, (section,))
+
+
+def lines(found: list[Part], document: Document) -> dict[str, int]:
+    """The line of each part; a section that the file leaves out has none."""
+    return {
+        part.key: document.line(*part.where) for part in found if part.where[0] in document.data
+    }
+
+
+def _waves(programme: Programme) -> Iterator[Part]:
+    for at, wave in enumerate(programme.waves):
+        yield Part(parts.wave(at + 1), wave, ("waves", at))
+
+
+def _answers(programme: Programme) -> Iterator[Part]:
+    for name, answer in programme.answers.items():
+        yield Part(parts.answer(name), answer, ("answers", name))
+
+
+def _weights(programme: Programme) -> Iterator[Part]:
+    weights = programme.weights
+    yield from _weight("wish", weights.wish, ("weights", "wish"))
+    for group in ("readiness", "uptake", "links"):
+        for name, weight in getattr(weights, group).items():
+            yield from _weight(name, weight, ("weights", group, name))
+
+
+def _weight(name: str, weight: Weight, where: Where) -> Iterator[Part]:
+    fields = dict(weight)
+    counts = {key: value for key, value in fields.items() if key not in _TEXT}
+    said = {key: value for key, value in fields.items() if key in _TEXT}
+    yield Part(parts.weight(name), [where[:-1], counts], (*where, "weight"))
+    yield Part(parts.text(name), said, where)

@@ -1,0 +1,73 @@
+"""The outcome of a check for reading on a screen.
+
+Each finding is one line that begins with its place, as editors and `grep` like it; only where they
+are many are they told together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from fmkwave.render import findings, lines, pagetext, words
+from fmkwave.render.pages import Grid, Section
+
+if TYPE_CHECKING:
+    from fmkwave.changes import Change
+    from fmkwave.check import Check
+
+_MANY = 10
+"""More moves, or changes of one kind in one file, than this are told together."""
+
+
+def text(result: Check, width: int) -> Text:
+    """What changed, who would move, what is broken, what else differs, and the verdict last."""
+    if result.identical:
+        return lines.joined([lines.bold(words.verdict(result))])
+    listed = findings.of_check(result)
+    parts = (
+        _list("No plan exists: these limits cannot hold together", result.conflict),
+        _changes(result.changes, width),
+        _moves(result, width),
+        _list("Broken rules", _told(listed, findings.BROKEN)),
+        _list("What else differs", _told(listed, findings.DIFFERENCE)),
+    )
+    shown = [line for part in parts if part for line in (*part, Text())]
+    hint = [] if result.conflict else [Text(words.RENEW)]
+    return lines.joined([*shown, lines.bold(words.verdict(result)), *hint])
+
+
+def _list(heading: str, items: Sequence[str]) -> list[Text]:
+    return [lines.bold(heading), *(Text(f"  {item}") for item in items)] if items else []
+
+
+def _told(found: Sequence[findings.Finding], kind: str) -> list[str]:
+    return [f"{one.place}: {one.text}" for one in found if one.kind == kind]
+
+
+def _changes(changes: Sequence[Change], width: int) -> list[Text]:
+    told: list[str] = []
+    for file, how in dict.fromkeys((change.file, change.how) for change in changes):
+        group = [change for change in changes if (change.file, change.how) == (file, how)]
+        if len(group) <= _MANY:
+            told += [f"{change.place}: {change.text}" for change in group]
+        else:
+            told.append(f"{file}: {len(group)} parts {how}:")
+            names = ", ".join(change.what for change in group)
+            told += [f"  {line}" for line in lines.wrapped(names, width - 4)]
+    return _list("What changed", told)
+
+
+def _moves(result: Check, width: int) -> list[Text]:
+    if len(result.moves) <= _MANY:
+        return _list("Who would move", _told(findings.of_check(result), findings.MOVE))
+    ways = dict.fromkeys((move.before, move.after) for move in result.moves)
+    rows = []
+    for way in sorted(ways, key=lambda way: [wave or 0 for wave in way]):
+        names = [move.name for move in result.moves if (move.before, move.after) == way]
+        ends = [words.wave(result, wave) for wave in way]
+        rows.append((*ends, str(len(names)), ", ".join(names)))
+    grid = Grid(("committed", "inputs say", "", ""), rows, right=frozenset({2}))
+    return list(pagetext.section(Section("Who would move", [grid]), width))

@@ -1,0 +1,31 @@
+"""The paths of the files that findings name, as CI services want them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from fmkwave.model import Place
+
+
+class Files(NamedTuple):
+    """Where the files of a check lie: the input files in their folder, and the plan."""
+
+    folder: Path
+    plan: Path
+
+    def path(self, file: str) -> Path:
+        """The path of a file: from the current folder, if it lies below it, or else in full."""
+        given = self.plan if file == self.plan.name else self.folder / file
+        here = Path.cwd()
+        # A link that leads out of the current folder still lies in it.
+        for path in (Path(os.path.abspath(given)), given.resolve()):  # noqa: PTH100
+            if path.is_relative_to(here):
+                return path.relative_to(here)
+        return given.resolve()
+
+    def named(self, place: Place) -> str:
+        """A place as people read it: ``data/plan.yaml:12``."""
+        return str(place._replace(file=self.path(place.file).as_posix()))

@@ -1,0 +1,221 @@
+"""`fmkwave check`, and what CI is told of faults: what is printed where, and the exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import fmkwave.planner
+from fmkwave.cli import app
+from folders import Folder
+
+Run = Callable[..., Result]
+
+NOTICE = (
+    "Reconstructed inputs, not real answers: questionnaire.csv, uptake.yaml, vendors.yaml. "
+    "Agreement with any published plan is by construction and proves nothing."
+)
+
+DIFFERENT = """\
+What changed
+  questionnaire.csv:7: Vestrup changed since the plan was made
+  questionnaire.csv:8: Møborg changed since the plan was made
+
+Who would move
+  plan.yaml:37: Møborg: committed wave 3 (2014-Q4), inputs say wave 2 (2014-Q3)
+  plan.yaml:31: Vestrup: committed wave 2 (2014-Q3), inputs say wave 3 (2014-Q4)
+
+What else differs
+  plan.yaml:6: 'total' is 480.0, the inputs give 489.0
+
+Different: 2 changes, 2 moves, 1 other difference
+`fmkwave plan --write` makes the plan what the inputs say.
+"""
+
+
+@pytest.fixture
+def run(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command beside the small folder's files; its plan.yaml is there."""
+    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FMKWAVE_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("FMKWAVE_DATA", str(folder.path))
+    monkeypatch.chdir(folder.path)
+
+    def invoke(*arguments: object) -> Result:
+        return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+    invoke("plan", "--write")
+    return invoke
+
+
+def change(folder: Folder) -> None:
+    """Give two municipalities answers that make them change places."""
+    folder.replace("questionnaire.csv", "Vestrup,underway,yes,no,2014-Q3", "Vestrup,no,no,no,")
+    folder.replace("questionnaire.csv", "Møborg,no,yes,underway,", "Møborg,yes,yes,yes,2014-Q3")
+
+
+def spoil(folder: Folder) -> None:
+    """Put a fault into two input files and the plan."""
+    folder.replace("questionnaire.csv", "0102,Søby,yes", "0102,Søby,maybe")
+    folder.replace("uptake.yaml", "Ålev: 1", "Ålev: 2")
+    folder.replace("plan.yaml", "total: 480.0", "total: much")
+
+
+def test_the_plan_just_written(run: Run, folder: Folder) -> None:
+    done = run("check")
+    assert (done.exit_code, done.stdout) == (0, "Identical: the inputs give the committed plan.\n")
+    assert done.stderr == f"Inputs: {folder.path}\n{NOTICE}\n"
+
+
+def test_what_changed_and_who_would_move(run: Run, folder: Folder) -> None:
+    change(folder)
+    done = run("check")
+    assert (done.exit_code, done.stdout) == (1, DIFFERENT)
+    found = json.loads(run("check", "--format", "json").stdout)
+    assert found["moves"][0] == {"code": "0430", "name": "Møborg", "from": 3, "to": 2}
+    assert found["changes"][1] == {
+        "file": "questionnaire.csv",
+        "line": 8,
+        "part": "0430",
+        "text": "Møborg changed since the plan was made",
+    }
+
+
+def test_any_plan_can_be_checked(run: Run, folder: Folder) -> None:
+    elsewhere = folder.path / "plans" / "elsewhere.yaml"
+    elsewhere.parent.mkdir()
+    (folder.path / "plan.yaml").rename(elsewhere)
+    assert run("check", elsewhere).exit_code == 0
+    assert run("check").exit_code == 2
+    text = elsewhere.read_text(encoding="utf-8")
+    elsewhere.write_text(text.replace("total: 480.0", "total: 481.0"), encoding="utf-8")
+    assert run("check", elsewhere, "--format", "github").stdout.startswith(
+        "::error file=plans/elsewhere.yaml,line=6,title=Plan differs::plans/elsewhere.yaml:6: "
+    )
+    elsewhere.write_text(text.replace("schema: 2", "schema: 99"), encoding="utf-8")
+    assert run("check", elsewhere).exit_code == 2
+
+
+@pytest.mark.parametrize("suffix", [".json", ".sarif", ".xml", ".txt"])
+def test_a_suffix_stands_for_a_form(run: Run, folder: Folder, suffix: str) -> None:
+    change(folder)
+    done = run("check", "-o", f"found{suffix}")
+    written = folder.read(f"found{suffix}")
+    form = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".txt": "table"}[suffix]
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert written == run("check", "--format", form).stdout
+
+
+def test_a_form_that_a_suffix_stands_for_may_be_another_command_s(run: Run) -> None:
+    done = run("validate", "-o", "faults.sarif")
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "This command does not write sarif, which .sarif stands for; "
+        "name another form with --format: table, json, github.\n"
+    )
+
+
+# --- Why nothing was checked ----------------------------------------------------------------------
+
+
+def test_faults_of_inputs_and_plan_come_in_one_run(run: Run, folder: Folder) -> None:
+    spoil(folder)
+    done = run("check")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert [line.split(": ")[0] for line in done.stderr.splitlines()] == [
+        *("Inputs", "plan.yaml:6", "questionnaire.csv:5", "uptake.yaml:6"),
+        "3 faults, no warnings",
+    ]
+
+
+def test_faults_as_workflow_commands_are_said_once(run: Run, folder: Folder) -> None:
+    spoil(folder)
+    done = run("check", "--format", "github")
+    assert done.exit_code == 2
+    assert done.stderr == f"Inputs: {folder.path}\n"
+    assert done.stdout == (
+        "::error file=plan.yaml,line=6,title=Faulty input::"
+        "plan.yaml:6: 'total' is 'much', but a number is expected\n"
+        "::error file=questionnaire.csv,line=5,title=Faulty input::"
+        "questionnaire.csv:5: unknown answer 'maybe' to signature (allowed: yes, underway, no, ja, "
+        "under etablering, planlagt, nej, ved ikke)\n"
+        "::error file=uptake.yaml,line=6,title=Faulty input::uptake.yaml:6: a share lies between "
+        "0 and 1, but this is 2 (2 %25 is written 0.02)\n"
+    )
+
+
+def test_validate_tells_of_faults_as_workflow_commands_too(run: Run, folder: Folder) -> None:
+    spoil(folder)
+    done = run("validate", "--format", "github")
+    assert done.exit_code == 2
+    assert [line.split("::")[1] for line in done.stdout.splitlines()[:-1]] == [
+        "error file=questionnaire.csv,line=5,title=Faulty input",
+        "error file=uptake.yaml,line=6,title=Faulty input",
+    ]
+    assert done.stdout.endswith("\n2 faults, no warnings\n")
+
+
+@pytest.mark.parametrize("name", ["found.sarif", "found.xml", "found.txt"])
+def test_a_file_for_ci_tells_of_faults_and_so_does_stderr(
+    run: Run, folder: Folder, name: str
+) -> None:
+    spoil(folder)
+    form = ["--format", "github"] if name.endswith("txt") else []
+    done = run("check", "-o", name, *form)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'total' is 'much'" in folder.read(name)
+    assert "plan.yaml:6: 'total' is 'much', but a number is expected\n" in done.stderr
+    assert done.stderr.endswith("3 faults, no warnings\n")
+
+
+def test_where_no_plan_exists_all_else_is_told(run: Run, folder: Folder) -> None:
+    folder.replace("vendors.yaml", "{2014-Q2: 2, 2014-Q3: 2}", "{2014-Q2: 1, 2014-Q3: 0}")
+    done = run("check")
+    assert done.exit_code == 1
+    assert done.stdout.startswith("No plan exists: these limits cannot hold together\n  wave 1 ")
+    assert "  vendors.yaml:4: Vendor A changed since the plan was made\n" in done.stdout
+    assert NOTICE in done.stderr
+    root = ElementTree.fromstring(run("check", "--format", "junit").stdout)
+    assert root.get("failures") == "3"
+
+
+def test_a_check_that_was_stopped_compares_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = fmkwave.planner.make_plan
+
+    def stopped(*arguments: object, **options: object) -> object:
+        made = real(*arguments, **options)  # type: ignore[arg-type]
+        return made.model_copy(update={"proof": "within gap"})
+
+    monkeypatch.setattr(fmkwave.planner, "make_plan", stopped)
+    done = run("check")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "nothing was compared" in done.stderr
+    told = run("check", "--format", "github")
+    assert (told.exit_code, told.stdout) == (
+        2,
+        "::error file=plan.yaml,title=Could not check::plan.yaml: "
+        "Stopped before the best plan was proven; nothing was compared.\n",
+    )
+
+
+def test_another_folder_that_does_not_exist(run: Run) -> None:
+    done = run("check", "--data", "nowhere", "--format", "github")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "The data folder nowhere does not exist.\n"
+
+
+@pytest.mark.parametrize("length", [0, 100, 700, 1500, 2500, 4000])
+def test_a_plan_that_was_cut_short_is_no_traceback(run: Run, folder: Folder, length: int) -> None:
+    path = Path("plan.yaml")
+    path.write_bytes(path.read_bytes()[:length])
+    done = run("check")
+    assert done.exit_code in (1, 2)
+    assert "plan.yaml" in done.output
+    assert "report it" not in done.output
