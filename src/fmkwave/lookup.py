@@ -17,12 +17,15 @@ def find_code(inputs: Inputs, text: str) -> str:
     wanted = text.strip()
     if wanted in inputs.municipalities:
         return wanted
-    for code, municipality in inputs.municipalities.items():
-        if fold(wanted) in (fold(municipality.name), fold(municipality.official_name)):
-            return code
-    names = (municipality.name for municipality in inputs.municipalities.values())
-    hint = did_you_mean(wanted, names) or "; give its name or its code."
-    raise UsageError(f"No municipality is called {wanted!r}{hint}")
+    municipalities = inputs.municipalities.items()
+    # A name comes before what another municipality is officially called.
+    codes = {fold(one.official_name): code for code, one in municipalities}
+    codes |= {fold(one.name): code for code, one in municipalities}
+    code = codes.get(fold(wanted))
+    if code is None:
+        hint = _nearest(inputs, wanted) or "; give its name or its code."
+        raise UsageError(f"No municipality is called {wanted!r}{hint}")
+    return code
 
 
 def find_wave(inputs: Inputs, text: str) -> int:
@@ -40,3 +43,12 @@ def find_wave(inputs: Inputs, text: str) -> int:
     except ValueError:
         known = ", ".join(f"{n} ({quarter})" for n, quarter in enumerate(quarters, start=1))
         raise UsageError(f"There is no wave {wanted!r}. (Known: {known}.)") from None
+
+
+def _nearest(inputs: Inputs, wanted: str) -> str:
+    """The tail of a message: the code without its zeros restored, or the name spelt most alike."""
+    bare = wanted.lstrip("0")
+    for code, municipality in inputs.municipalities.items():
+        if bare and code.lstrip("0") == bare:
+            return f"; did you mean {code} ({municipality.name})?"
+    return did_you_mean(wanted, (one.name for one in inputs.municipalities.values()))

@@ -9,7 +9,8 @@ import json
 import pytest
 from invented import PLACEMENT, inputs, plan
 from rich.text import Text
-from test_table import FOUND, NOTICE
+from test_checking import FILES, FOUND
+from test_table import NOTICE
 
 from fmkwave import planfile
 from fmkwave.errors import Fault
@@ -220,14 +221,35 @@ SCORES_MARKDOWN = f"""\
 CHECK_JSON = {
     "schema": 1,
     "identical": False,
-    "moves": [
-        {"code": "0102", "name": "Nordby", "committed": 2, "planned": 1},
-        {"code": "0105", "name": "Aaby", "committed": None, "planned": 2},
-        {"code": "0101", "name": "Ålev", "committed": 3, "planned": 1},
+    "changes": [
+        {
+            "file": "questionnaire.csv",
+            "line": 4,
+            "part": "0102",
+            "text": "Nordby changed since the plan was made",
+        },
+        {
+            "file": "vendors.yaml",
+            "line": None,
+            "part": "Leverandør C",
+            "text": "Leverandør C is gone",
+        },
+        {
+            "file": "published.csv",
+            "line": None,
+            "part": None,
+            "text": "the file is new since the plan was made",
+        },
     ],
+    "changed_inputs": ["published.csv", "questionnaire.csv", "vendors.yaml"],
+    "moves": [
+        {"code": "0102", "name": "Nordby", "from": 2, "to": 1},
+        {"code": "0105", "name": "Aaby", "from": None, "to": 2},
+        {"code": "0101", "name": "Ålev", "from": 3, "to": 1},
+    ],
+    "conflict": [],
     "broken": [{"rule": "wave 1 (2031-Q2) takes 2 to 4 municipalities", "found": "1 placed"}],
-    "changed_inputs": ["questionnaire.csv"],
-    "other": ["the plan is of another programme"],
+    "other": ["'total' is 1.0, the inputs give 2.0"],
     "quarters": ["2031-Q2", "2031-Q3"],
 }
 
@@ -311,12 +333,12 @@ def test_each_form_is_found_by_its_name() -> None:
     assert forms.scores("json", inputs(), rows, 80) == jsonform.scores(inputs(), rows)
     assert forms.scores("csv", inputs(), rows, 80) == csvform.scores(inputs(), rows)
     assert forms.scores("markdown", inputs(), rows, 80) == markdown.scores(inputs(), rows)
-    assert forms.check("json", FOUND) == jsonform.check(FOUND)
-    assert forms.faults("json", ()) == jsonform.faults(())
+    assert forms.check("json", inputs(), FOUND, FILES, 80) == jsonform.check(FOUND)
+    assert forms.faults("json", (), FILES) == jsonform.faults(())
     tables = (
         forms.plan("table", inputs(), plan(), 80),
         forms.scores("table", inputs(), rows, 80),
-        forms.check("table", FOUND),
-        forms.faults("table", ()),
+        forms.check("table", inputs(), FOUND, FILES, 80),
+        forms.faults("table", (), FILES),
     )
     assert all(isinstance(shown, Text) for shown in tables)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 from invented import PLACEMENT, inputs, plan
 
-from fmkwave.check import Check, Move
 from fmkwave.errors import Fault
 from fmkwave.model import Basis, Proof
 from fmkwave.ranking import Filter, rank
 from fmkwave.render import table
-from fmkwave.rules import Broken
 
 NOTICE = (
     "Reconstructed inputs, not real answers: questionnaire.csv. "
@@ -84,28 +82,6 @@ y = yes, u = underway, n = no, - = blank
 6 of 6 municipalities
 
 {NOTICE}
-"""
-
-FOUND = Check(
-    moves=(
-        Move(code="0102", name="Nordby", committed=2, planned=1),
-        Move(code="0105", name="Aaby", committed=None, planned=2),
-        Move(code="0101", name="Ålev", committed=3, planned=1),
-    ),
-    broken=(Broken(rule="wave 1 (2031-Q2) takes 2 to 4 municipalities", found="1 placed"),),
-    changed_inputs=("questionnaire.csv",),
-    other=("the plan is of another programme",),
-    quarters=("2031-Q2", "2031-Q3"),
-)
-
-CHECK = """\
-Nordby: committed wave 2 (2031-Q3), inputs say wave 1 (2031-Q2)
-Aaby: in no committed wave, inputs say wave 2 (2031-Q3)
-Ålev: committed wave 3, inputs say wave 1 (2031-Q2)
-Broken rule: wave 1 (2031-Q2) takes 2 to 4 municipalities; 1 placed
-Changed since the plan was made: questionnaire.csv
-The plan is of another programme
-Different: 3 moves, 1 broken rule, 1 changed input, 1 other difference
 """
 
 
@@ -189,15 +165,6 @@ def test_scores_on_a_narrow_screen_close_up_and_truncate_nothing() -> None:
     rows = rank(inputs(), PLACEMENT, Filter())
     narrow = table.scores(inputs(), rows, 20).plain
     assert "Høje-Bakkerup u 24.0  n  0.0    12.5% 45.5% 24.0 26.728\n" in narrow
-
-
-def test_a_check_that_found_something() -> None:
-    assert table.check(FOUND).plain == CHECK
-
-
-def test_a_check_that_found_nothing() -> None:
-    nothing = Check(moves=(), broken=(), changed_inputs=(), other=(), quarters=())
-    assert table.check(nothing).plain == "Identical: the inputs give the committed plan.\n"
 
 
 def test_faults_and_warnings() -> None:

@@ -1,0 +1,123 @@
+"""`fmkwave compare`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from fmkwave import console
+from fmkwave.cli import completion, shared
+from fmkwave.cli.shared import Data, Forbid, Output, Pin, Set
+from fmkwave.console import NO, YES, guarded
+from fmkwave.errors import NoPlanError, UsageError
+from fmkwave.names import did_you_mean
+from fmkwave.render import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fmkwave.compare import Candidate
+    from fmkwave.model import Inputs, Plan
+    from fmkwave.moves import Shift
+
+Form = Literal["table", "json", "csv", "markdown"]
+
+BEST, COMMITTED, PUBLISHED = completion.PLANS
+
+
+@guarded
+def compare(
+    *,
+    first: Annotated[
+        str,
+        typer.Argument(
+            metavar="A",
+            help="A plan: best, committed, published, or a YAML, JSON or CSV file.",
+            autocompletion=completion.plan,
+        ),
+    ] = COMMITTED,
+    second: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="B",
+            help="The plan to compare it with; else best, which is planned now.",
+            autocompletion=completion.plan,
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="B", help="Another way to say B.", autocompletion=completion.plan),
+    ] = None,
+    data: Data = None,
+    settings: Set = None,
+    pins: Pin = None,
+    forbids: Forbid = None,
+    form: Annotated[Form | None, shared.FORM] = None,
+    output: Output = None,
+) -> int:
+    """Compare two plans, edited by hand or not.
+
+    Who stands elsewhere, what each plan is worth under the inputs, and which rules it breaks.
+    """
+    from fmkwave.compare import Candidate
+    from fmkwave.compare import compare as compared
+
+    if second is not None and against is not None:
+        raise UsageError(f"B is given twice: {second}, and --against {against}.")
+    names = (first, second or against or BEST)
+    shape = shared.shape(form, output, Form)
+    folder = shared.folder(data)
+    inputs = shared.load(folder)
+    asked = shared.what_if(inputs, settings, pins, forbids)
+    plans = _written(names, folder, inputs)
+    notices = asked.notices
+    if BEST in names:
+        made, shift = _best(inputs, asked)
+        plans[BEST] = Candidate(BEST, made.placement, shift)
+        notices = (*notices, *made.remarks)
+    before, after = (plans[name] for name in names)
+    result = compared(asked, before, after, files=None if asked is inputs else inputs)
+    shared.say_notices(notices, shape, output)
+    console.emit(forms.comparison(shape, asked, result, notices, console.width()), output)
+    return YES if result.identical else NO
+
+
+def _written(names: Sequence[str], folder: Path, inputs: Inputs) -> dict[str, Candidate]:
+    """The plans that need no planning, by name; whatever is wrong with any is told at once."""
+    from fmkwave.compare import Candidate
+    from fmkwave.placements import read_placements
+    from fmkwave.planfile import NAME
+
+    written = [name for name in dict.fromkeys(names) if name not in (PUBLISHED, BEST)]
+    files = {name: folder / NAME if name == COMMITTED else Path(name) for name in written}
+    missing = [_missing(name, path) for name, path in files.items() if not path.exists()]
+    if PUBLISHED in names and not inputs.published:
+        missing.append(f"There is no published plan: {folder / 'published.csv'} is missing.")
+    if missing:
+        raise UsageError("\n".join(missing))
+    placements = read_placements(files.values(), inputs)
+    published = Candidate(PUBLISHED, inputs.published)
+    return {PUBLISHED: published} | {
+        name: Candidate(name, placements[path]) for name, path in files.items()
+    }
+
+
+def _missing(name: str, path: Path) -> str:
+    if name == COMMITTED:
+        return f"There is no committed plan: {path} is missing; `fmkwave plan --write` writes it."
+    words = ", ".join(completion.PLANS)
+    hint = did_you_mean(name, completion.PLANS) or f"; a plan is a file, or one of {words}."
+    return f"There is no file {name!r}{hint}"
+
+
+def _best(inputs: Inputs, asked: Inputs) -> tuple[Plan, Shift | None]:
+    """The best plan, and what the what-if does to it."""
+    try:
+        made = shared.make_plan(asked)
+        shared.require_best(made)
+        return made, shared.shift(inputs, asked, made, "auto")
+    except NoPlanError as error:
+        # Not the answer "different": there is nothing to compare with.
+        raise UsageError(f"There is no best plan to compare with. {error}") from None

@@ -1,0 +1,201 @@
+"""Reads from a file who is in which wave: from a plan.yaml, from JSON like it, or from CSV.
+
+Nothing else in the file counts: the total, the sizes and the digests of a plan edited by hand are
+those of the plan it was made from. Whoever the file does not name is in no wave, which is for
+`rules` to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from fmkwave.errors import Fault, InputError
+from fmkwave.inputs.csvfile import Row, Table, check_columns, read_csv
+from fmkwave.inputs.frame import quarter_of
+from fmkwave.inputs.register import Register
+from fmkwave.inputs.report import Report
+from fmkwave.inputs.rows import WHO, rows_by_code
+from fmkwave.inputs.wording import show
+from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
+from fmkwave.model import Inputs, Placement, Programme
+from fmkwave.names import fold
+from fmkwave.planfile import SCHEMA
+
+WAVE = "wave"
+WAVES = "waves"
+QUARTER = "quarter"
+MEMBERS = "municipalities"
+
+_CSV = ".csv"
+_OTHERS = (".json", ".yaml", ".yml")
+_NUMBER = re.compile(r"([0-9]{1,9})([.,]0+)?")
+
+
+def read_placements(paths: Iterable[Path], inputs: Inputs) -> dict[Path, Placement]:
+    """Who is in which wave, by code, in each of some files.
+
+    Args:
+        paths: The files; one whose name ends in ``.csv`` is CSV, any other YAML or JSON.
+        inputs: The municipalities and waves there are.
+
+    Raises:
+        InputError: if a file has a fault; it carries every fault of every file.
+    """
+    register = _register(inputs)
+    found: dict[Path, Placement] = {}
+    faults: list[Fault] = []
+    for path in paths:
+        report = Report(str(path))
+        table = _table(path, inputs.programme, report)
+        found[path] = _placement(table, inputs.programme, register, report) if table else {}
+        if not found[path] and not report.faults:
+            report.fault(0, "this is no plan: it has no municipality in any wave")
+        faults += report.faults
+    if faults:
+        raise InputError(sorted(faults))
+    return found
+
+
+def _register(inputs: Inputs) -> Register:
+    municipalities = inputs.municipalities.items()
+    official = {fold(one.official_name): code for code, one in municipalities}
+    return Register(
+        names={code: one.name for code, one in municipalities},
+        keys=official | {fold(one.name): code for code, one in municipalities},
+        regions=(),
+        whole=True,
+    )
+
+
+def _table(path: Path, programme: Programme, report: Report) -> Table | None:
+    """A row for each municipality that a file places, with its wave."""
+    suffix = path.suffix.lower()
+    if suffix == _CSV:
+        return _csv_table(path, report)
+    document = read_yaml(path, report)
+    if document is not None:
+        return _yaml_table(document, programme, report)
+    if suffix not in _OTHERS:
+        report.fault(0, "a plan is read from YAML, from JSON, or from a file that ends in .csv")
+    return None
+
+
+def _placement(
+    table: Table, programme: Programme, register: Register, report: Report
+) -> dict[str, int]:
+    # Not whole: whoever is missing is in no wave, which is no fault of the file.
+    rows = rows_by_code(replace(table, whole=False), register, report)
+    waves = {
+        code: _wave(row.cells.get(WAVE, ""), row.line, programme, report)
+        for code, row in rows.items()
+        if row.whole
+    }
+    return {code: wave for code, wave in sorted(waves.items()) if wave is not None}
+
+
+def _wave(text: str, line: int, programme: Programme, report: Report) -> int | None:
+    """The wave told by number or quarter; None for a blank, and with a fault for what is none."""
+    if not text:
+        return None
+    last = len(programme.waves)
+    number = _NUMBER.fullmatch(text)
+    if number and 1 <= int(number[1]) <= last:
+        return int(number[1])
+    quarter = quarter_of(text)
+    if quarter in programme.quarters:
+        return programme.wave_in(quarter)
+    allowed = f"a number from 1 to {last} or one of the quarters {', '.join(programme.quarters)}"
+    report.fault(line, f"the wave is {show(text)}, but {allowed} is expected")
+    return None
+
+
+# --- CSV ----------------------------------------------------------------------------------------
+
+
+def _csv_table(path: Path, report: Report) -> Table | None:
+    table = read_csv(path, report)
+    if table is not None:
+        if not any(column in table.columns for column in WHO):
+            names = " or ".join(f"'{column}'" for column in WHO)
+            report.fault(table.header, f"a column {names} is missing")
+        check_columns(table, [WAVE], report, others=True)
+    return table
+
+
+# --- YAML, and JSON, which is YAML too ------------------------------------------------------------
+
+
+def _yaml_table(document: Document, programme: Programme, report: Report) -> Table | None:
+    schema = document.value("schema")
+    if isinstance(schema, int) and schema > SCHEMA:
+        message = f"'schema' is {schema}, that of a newer fmkwave; this one reads 1 to {SCHEMA}"
+        report.fault(document.line("schema"), message)
+        return None
+    if WAVES not in document.data:
+        report.fault(0, f"this is no plan: key '{WAVES}' is missing")
+    rows: list[Row] = []
+    lines: dict[int, int] = {}
+    for at, wave in enumerate(document.items(report, WAVES)):
+        line = document.line(WAVES, at)
+        if not isinstance(wave, dict):
+            form = f"{{{QUARTER}: …, {MEMBERS}: …}}"
+            report.fault(line, f"a wave is written as {form}, but this is {show(wave)}")
+            continue
+        number = _number(document, at, programme, report)
+        if number in lines:
+            report.fault(line, f"wave {number} stands twice, first on line {lines[number]}")
+        elif number is not None:
+            lines[number] = line
+        rows += _rows(document, at, number, report)
+    return Table(said={}, columns=WHO, header=0, rows=tuple(rows), whole=True)
+
+
+def _number(document: Document, at: int, programme: Programme, report: Report) -> int | None:
+    """Number of a wave: by its quarter, by what it says of itself, or by where it stands."""
+    told = [
+        _wave(_text(value), document.line(WAVES, at, key), programme, report)
+        for key in (QUARTER, WAVE)
+        if (value := document.value(WAVES, at, key)) is not None
+    ]
+    if not told:
+        return _wave(str(at + 1), document.line(WAVES, at), programme, report)
+    first, last = told[0], told[-1]
+    if first is not None and last is not None and first != last:
+        message = f"'{WAVE}' is {last}, but {programme.quarters[first - 1]} is wave {first}"
+        report.fault(document.line(WAVES, at, WAVE), message)
+    return first
+
+
+def _rows(document: Document, at: int, wave: int | None, report: Report) -> Iterator[Row]:
+    """A row for each municipality of a wave: by code and name, or by either."""
+    where = (WAVES, at, MEMBERS)
+    members = document.value(*where)
+    if isinstance(members, list):
+        told = [(document.line(*where, number), _who(one)) for number, one in enumerate(members)]
+    else:
+        group = document.group(report, *where)
+        told = [(document.line(*where, key), _keyed(key, name)) for key, name in group.items()]
+    for line, who in told:
+        yield Row(line, {**who, WAVE: _text(wave)}, whole=True)
+
+
+def _keyed(key: str, name: Plain) -> dict[str, str]:
+    """The cells of ``"0101": København``, or of a code or name that stands alone."""
+    return _who(key) if name is None else _who({"code": key, "name": name})
+
+
+def _who(one: Plain) -> dict[str, str]:
+    """The cells of a code and a name, or of either."""
+    if isinstance(one, dict):
+        cells = dict(zip(WHO, (one.get("code"), one.get("name")), strict=True))
+        told = {column: _text(value) for column, value in cells.items() if value is not None}
+        return told or {WHO[-1]: ""}
+    text = _text(one)
+    return {WHO[0] if text.isdecimal() else WHO[-1]: text}
+
+
+def _text(value: Plain) -> str:
+    return "" if value is None else str(value).strip()
