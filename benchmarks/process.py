@@ -17,6 +17,9 @@ COMMANDS = (
     ("score",),
     ("plan",),
     ("plan", "--engine", "milp"),
+    ("plan", "--losses"),
+    ("explain", "Hjørring"),
+    ("compare", "--against", "published"),
     ("check",),
 )
 

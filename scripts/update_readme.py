@@ -22,6 +22,7 @@ def outputs(readme: str) -> dict[str, str]:
         raise ValueError("README.md has no Python example")
     return {
         "plan": _run(["-m", "fmkwave", "plan"]),
+        "explain": _run(["-m", "fmkwave", "explain", "Hjørring"]),
         "conflict": _conflict(),
         "library": _run(["-c", example[1]]),
     }

@@ -177,49 +177,6 @@ def test_score_suggests_a_region(run: Run) -> None:
     assert "did you mean Vestland?" in done.stderr
 
 
-def test_check_of_the_plan_just_written(run: Run) -> None:
-    run("plan", "--write")
-    done = run("check")
-    assert done.exit_code == 0
-    assert done.stdout == "Identical: the inputs give the committed plan.\n"
-    assert NOTICE in done.stderr
-
-
-def test_check_names_who_would_move(run: Run, folder: Folder) -> None:
-    run("plan", "--write")
-    folder.replace("questionnaire.csv", "Vestrup,underway,yes,no,2014-Q3", "Vestrup,no,no,no,")
-    folder.replace("questionnaire.csv", "Møborg,no,yes,underway,", "Møborg,yes,yes,yes,2014-Q3")
-    done = run("check")
-    assert done.exit_code == 1
-    assert "Møborg: committed wave 3 (2014-Q4), inputs say wave 2 (2014-Q3)\n" in done.stdout
-    assert "Changed since the plan was made: questionnaire.csv\n" in done.stdout
-    assert json.loads(run("check", "--format", "json").stdout)["identical"] is False
-
-
-def test_check_takes_any_plan(run: Run, folder: Folder, tmp_path: Path) -> None:
-    elsewhere = tmp_path / "elsewhere.yaml"
-    run("plan", "-o", elsewhere)
-    assert run("check", elsewhere).exit_code == 0
-    assert run("check").exit_code == 2
-    text = elsewhere.read_text(encoding="utf-8")
-    elsewhere.write_text(text.replace("schema: 1", "schema: 99"), encoding="utf-8")
-    assert run("check", elsewhere).exit_code == 2
-
-
-def test_check_that_was_stopped_compares_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("plan", "--write")
-    real = fmkwave.planner.make_plan
-
-    def stopped(*arguments: object, **options: object) -> object:
-        made = real(*arguments, **options)  # type: ignore[arg-type]
-        return made.model_copy(update={"proof": "within gap"})
-
-    monkeypatch.setattr(fmkwave.planner, "make_plan", stopped)
-    done = run("check")
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert "nothing was compared" in done.stderr
-
-
 def test_validate_prints_faults_on_stdout(run: Run, folder: Folder) -> None:
     folder.replace("questionnaire.csv", "0102,Søby,yes", "0102,Søby,maybe")
     folder.replace("uptake.yaml", "Ålev: 1", "Ålev: 2")
@@ -233,6 +190,7 @@ def test_validate_prints_faults_on_stdout(run: Run, folder: Folder) -> None:
 
 
 def test_every_other_command_prints_the_same_faults_on_stderr(run: Run, folder: Folder) -> None:
+    run("plan", "--write")
     folder.replace("questionnaire.csv", "0102,Søby,yes", "0102,Søby,maybe")
     faults = run("validate").stdout
     for command in ("plan", "score", "check"):

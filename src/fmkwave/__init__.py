@@ -4,6 +4,7 @@ The calls of the command line serve as a library too::
 
     inputs = fmkwave.load_inputs("data")
     plan = fmkwave.make_plan(inputs)
+    told = fmkwave.explain(inputs, plan, "Hjørring")
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fmkwave.errors import Fault, FmkwaveError, InputError, NoPlanError
+    from fmkwave.explanation import Explanation, explain
     from fmkwave.inputs import load_inputs
     from fmkwave.model import Inputs, Municipality, Plan, Programme, Proof
     from fmkwave.planner import make_plan
@@ -25,6 +27,8 @@ _HOME = {
     "FmkwaveError": "errors",
     "InputError": "errors",
     "NoPlanError": "errors",
+    "Explanation": "explanation",
+    "explain": "explanation",
     "load_inputs": "inputs",
     "Inputs": "model",
     "Municipality": "model",
@@ -36,6 +40,7 @@ _HOME = {
 }
 
 __all__ = [
+    "Explanation",
     "Fault",
     "FmkwaveError",
     "InputError",
@@ -46,6 +51,7 @@ __all__ = [
     "Programme",
     "Proof",
     "__version__",
+    "explain",
     "load_inputs",
     "make_plan",
     "show_points",

@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TextIO
@@ -36,6 +36,7 @@ INTERRUPTED = 130
 
 _DEBUG = "FMKWAVE_DEBUG"
 _PATIENCE = 0.5
+_BAR = 20
 _STOPPING = b"\nstopping; returning the best plan so far (Ctrl-C again to give up)\n"
 
 P = ParamSpec("P")
@@ -66,7 +67,7 @@ def say(*lines: object) -> None:
 def emit(result: Text | str, output: Path | None) -> None:
     """Hand over the result: on stdout, or as a file that is replaced in one step."""
     if output is not None:
-        save(output, result if isinstance(result, str) else result.plain)
+        save(output, _plain(result))
     elif isinstance(result, str):
         _write(sys.stdout, result)
     else:
@@ -75,6 +76,23 @@ def emit(result: Text | str, output: Path | None) -> None:
 
 def save(path: Path, text: str) -> None:
     """Replace a file's content in one step and say so."""
+    _replace(path, text)
+    say(f"Written: {path}")
+
+
+def save_each(folder: Path, results: Mapping[str, Text | str]) -> None:
+    """Replace several files of a folder, by name, each in one step; the folder may be new."""
+    folder.mkdir(exist_ok=True)
+    for name, result in results.items():
+        _replace(folder / name, _plain(result))
+    say(f"Written: {words.count(len(results), 'file')} in {folder}")
+
+
+def _plain(result: Text | str) -> str:
+    return result if isinstance(result, str) else result.plain
+
+
+def _replace(path: Path, text: str) -> None:
     from fmkwave.files import write_atomically
 
     try:
@@ -85,7 +103,6 @@ def save(path: Path, text: str) -> None:
     except OSError as error:
         # Named after the file that was asked for, not after the temporary one beside it.
         raise OSError(error.errno, error.strerror, str(path)) from error
-    say(f"Written: {path}")
 
 
 def width() -> int:
@@ -120,27 +137,38 @@ def watching(time_limit: float | None = None) -> Iterator[Control]:
 
 @contextmanager
 def _progress_shown(control: Control) -> Iterator[None]:
-    """Show a status line for a solve that takes long, where somebody is there to see it."""
+    """Show a progress bar for work that takes long, where somebody is there to see it."""
     if not sys.stderr.isatty():
         yield
         return
     from rich.console import Console
-    from rich.text import Text
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn
+    from rich.progress import Progress as Display
 
-    status = Console(file=sys.stderr).status(Text("planning"), spinner="line")
+    display = Display(
+        SpinnerColumn("line"),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=_BAR),
+        console=Console(file=sys.stderr),
+        transient=True,
+    )
+    task = display.add_task("planning", total=None)
 
     def report(progress: Progress) -> None:
-        status.update(Text(words.progress(progress)))
+        whole = None if progress.done is None else 1.0
+        display.update(
+            task, description=words.progress(progress), total=whole, completed=progress.done or 0
+        )
 
     control.report = report
-    patience = threading.Timer(_PATIENCE, status.start)
+    patience = threading.Timer(_PATIENCE, display.start)
     patience.start()
     try:
         yield
     finally:
         patience.cancel()
         patience.join()
-        status.stop()
+        display.stop()
 
 
 def _usable(stream: TextIO | None) -> TextIO:

@@ -246,25 +246,27 @@ class Vendor(Frozen):
 
 
 class Place(NamedTuple):
-    """A line of an input file."""
+    """A line of a file; line 0 is the file as a whole."""
 
     file: str
     line: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 class Source(Frozen):
-    """What an input file says of itself, and the digest of its meaning.
+    """What an input file says of itself, and the digests of its meaning.
 
     Attributes:
         meaning: SHA-256 of the canonical content: no comment, row order or spelling changes it.
+        parts: A shorter digest of each part, by the keys of `fmkwave.parts`.
     """
 
     basis: Basis
     source: Text
     meaning: str
+    parts: Mapping[str, str] = {}
 
 
 class Demand(Frozen):
@@ -295,7 +297,8 @@ class Inputs(Frozen):
         demands: What is asked of single municipalities beyond what the files say.
         changes: What else differs from what the files say, a phrase each.
         sources: By file name.
-        places: Where a fact stands: by file name and code (or region).
+        places: Where a fact stands: by file name and part, which is a code, a region, or what
+            else `fmkwave.parts` names.
         warnings: What is doubtful but no fault.
     """
 
@@ -357,7 +360,13 @@ class CommittedPlan(Frozen):
         bound: No plan is worth more than this.
         unique: Whether every other plan is worth less; None when that was not settled.
         inputs: Digest of each input file's meaning.
+        parts: Digest of each part of a file, by file.
         notices: What must be said of the inputs wherever the plan is shown.
+        names: The municipalities as a plan file names them, by code; empty for a plan just made.
+        places: Lines of the plan file: by code, by ``wave 1`` for a wave, by key with a colon
+            (``total:``) for what stands at its top, and by nothing the file as a whole; empty
+            for a plan just made.
+        warnings: What in the plan file does not fit together, as after an edit by hand.
     """
 
     programme: str
@@ -368,7 +377,16 @@ class CommittedPlan(Frozen):
     proof: Proof
     unique: bool | None
     inputs: Mapping[str, str]
+    parts: Mapping[str, Mapping[str, str]] = {}
     notices: tuple[str, ...] = ()
+    names: Mapping[str, str] = {}
+    places: Mapping[str, Place] = {}
+    warnings: tuple[Fault, ...] = ()
+
+    def place(self, *keys: str) -> Place:
+        """The line of the first of the keys that has one; without any, the file as a whole."""
+        whole = self.places.get("", Place("plan.yaml", 0))
+        return next((self.places[key] for key in keys if key in self.places), whole)
 
     def members(self, wave: int) -> tuple[str, ...]:
         """Codes of the municipalities in a wave, in the order of the codes."""
@@ -382,6 +400,9 @@ class Plan(CommittedPlan):
         points: Each municipality's own points in its wave, by code; links are not in them.
         engine: The engine that made it.
         links_kept: Links whose ends share a wave, of ``links_total``.
+        losses: By code, the points by which the best plan with the municipality in each wave is
+            worth less, first wave first; None in place of a wave where no plan has it, and None
+            in place of all when nobody asked.
         remarks: What must be said of the run that made it.
     """
 
@@ -389,4 +410,5 @@ class Plan(CommittedPlan):
     engine: str
     links_kept: int
     links_total: int
+    losses: Mapping[str, tuple[int | None, ...]] | None = None
     remarks: tuple[str, ...] = ()

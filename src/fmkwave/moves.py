@@ -21,3 +21,17 @@ def moves(inputs: Inputs, before: Placement, after: Placement) -> tuple[Move, ..
         Move(code=code, name=inputs.name(code), before=before.get(code), after=after.get(code))
         for code in inputs.in_danish_order(moved)
     )
+
+
+class Shift(Frozen):
+    """What a what-if does to the best plan.
+
+    Attributes:
+        total_before: Points of the best plan without it.
+        total: Points of the best plan with it.
+        moves: Who stands elsewhere, in Danish order.
+    """
+
+    total_before: int
+    total: int
+    moves: tuple[Move, ...]

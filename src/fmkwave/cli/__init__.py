@@ -11,6 +11,8 @@ import typer
 
 from fmkwave import __version__
 from fmkwave.cli.check import check
+from fmkwave.cli.compare import compare
+from fmkwave.cli.explain import explain
 from fmkwave.cli.plan import plan
 from fmkwave.cli.score import score
 from fmkwave.cli.validate import validate
@@ -53,6 +55,8 @@ for _command, _codes in (
     (validate, "0 no faults (warnings are none), 2 faults or unreadable"),
     (score, "0 done, 2 could not run"),
     (plan, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
+    (explain, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
+    (compare, "0 identical, 1 different, 2 could not"),
     (check, "0 identical, 1 the plan differs or breaks a rule, 2 could not"),
 ):
     app.command(epilog=f"Exit codes: {_codes}.")(_command)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Engine, Output
-from fmkwave.console import YES, guarded
-from fmkwave.render import forms
+from fmkwave.cli.shared import Data, Engine, Forbid, Output, Pin, Set
+from fmkwave.console import YES, guarded, say
+from fmkwave.errors import UsageError
+from fmkwave.render import forms, planning
+
+if TYPE_CHECKING:
+    from fmkwave.model import Inputs, Plan
+    from fmkwave.moves import Shift
 
 Form = Literal["table", "json", "csv", "markdown", "yaml"]
 
@@ -19,11 +24,21 @@ Form = Literal["table", "json", "csv", "markdown", "yaml"]
 def plan(
     *,
     data: Data = None,
-    engine: Annotated[Engine, typer.Option(help="Who solves it; the plan is the same.")] = "auto",
+    engine: Annotated[Engine, shared.ENGINE] = "auto",
     time_limit: Annotated[
         float | None,
         typer.Option(min=0, metavar="SECONDS", help="Stop then, with the best plan so far."),
     ] = None,
+    losses: Annotated[
+        bool, typer.Option("--losses", help="Also what each other wave would cost, for everyone.")
+    ] = False,
+    near: Annotated[
+        float | None,
+        typer.Option(min=0, metavar="POINTS", help="Also the placements that cost no more."),
+    ] = None,
+    settings: Set = None,
+    pins: Pin = None,
+    forbids: Forbid = None,
     write: Annotated[bool, typer.Option("--write", help="Update plan.yaml in the folder.")] = False,
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,
@@ -34,12 +49,56 @@ def plan(
     """
     from fmkwave import planfile
 
+    if write and (settings or pins or forbids):
+        raise UsageError("plan.yaml holds what the files say: --write takes no what-if.")
     shape = shared.shape(form, output, Form)
     folder = shared.folder(data)
     inputs = shared.load(folder)
-    made = shared.make_plan(inputs, engine, time_limit)
+    asked = shared.what_if(inputs, settings, pins, forbids)
+    made = shared.make_plan(asked, engine, time_limit)
+    shift = shared.shift(inputs, asked, made, engine)
+    if losses or near is not None or _tied_and_cheap(made):
+        made = _with_losses(asked, made, engine)
+    elif made.unique is False:
+        say("--near 0 says who could stand elsewhere at no loss; that takes a solve for each.")
     shared.say_notices((*made.notices, *made.remarks), shape, output)
-    console.emit(forms.plan(shape, inputs, made, console.width()), output)
+    beyond = _beyond(asked, made, shift, losses=losses, near=near)
+    console.emit(forms.plan(shape, asked, made, console.width(), beyond), output)
     if write:
         console.save(folder / planfile.NAME, planfile.dumps(inputs, made))
     return YES
+
+
+def _tied_and_cheap(made: Plan) -> bool:
+    """Whether others are worth as much, and who they are is known in a second: by the sweep."""
+    return made.unique is False and made.proof == "optimal" and made.engine == "sweep"
+
+
+def _with_losses(inputs: Inputs, made: Plan, engine: Engine) -> Plan:
+    from fmkwave.losses import with_losses
+
+    shared.require_best(made)
+    with console.watching() as control:
+        return with_losses(inputs, made, engine=engine, control=control)
+
+
+def _beyond(
+    inputs: Inputs, made: Plan, shift: Shift | None, *, losses: bool, near: float | None
+) -> planning.Beyond:
+    """What is shown beyond the waves; where others are worth as much, who could stand elsewhere."""
+    from fmkwave.losses import near as placements_near
+
+    tied = made.unique is False and made.losses is not None
+    if near is None and not tied:
+        return planning.Beyond(losses, None, shift)
+    within = _within(near or 0)
+    return planning.Beyond(losses, (within, placements_near(inputs, made, within)), shift)
+
+
+def _within(points: float) -> int:
+    from fmkwave.points import to_thousandths
+
+    try:
+        return to_thousandths(points)
+    except ValueError as error:
+        raise UsageError(f"--near takes points: {error}.") from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from fmkwave import console
-from fmkwave.cli import shared
+from fmkwave.cli import completion, shared
 from fmkwave.cli.shared import Data, Output
 from fmkwave.console import YES, guarded
 from fmkwave.render import forms
@@ -23,9 +23,14 @@ Order = Literal["readiness", "priority", "name"]
 def score(
     *,
     data: Data = None,
-    region: Annotated[str | None, typer.Option(help="Only this region.")] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Only this region.", autocompletion=completion.region)
+    ] = None,
     wave: Annotated[int | None, typer.Option(help="Only this wave of the committed plan.")] = None,
-    vendor: Annotated[str | None, typer.Option(help="Only this vendor's customers.")] = None,
+    vendor: Annotated[
+        str | None,
+        typer.Option(help="Only this vendor's customers.", autocompletion=completion.vendor),
+    ] = None,
     sort: Annotated[Order, typer.Option(help="What to sort by.")] = "readiness",
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from fmkwave import console
+from fmkwave.cli import completion
 from fmkwave.console import say
-from fmkwave.errors import UsageError
+from fmkwave.errors import StoppedError, UsageError
 from fmkwave.render import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fmkwave.model import Inputs, Plan
+    from fmkwave.moves import Shift
 
 Engine = Literal["auto", "sweep", "milp"]
 
+ENGINE = typer.Option(help="Who solves it; the result is the same.")
 FORM = typer.Option("--format", help="Form of the result; else as FILE's suffix says, or table.")
 
 Data = Annotated[
@@ -33,12 +36,41 @@ Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write the result to FILE, in one step."),
 ]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="What if this were so, such as Hjørring.wish=2014-Q2; repeatable.",
+        autocompletion=completion.setting,
+    ),
+]
+Pin = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pin",
+        metavar="NAME=WAVE",
+        help="What if it had to take this wave; repeatable.",
+        autocompletion=completion.assignment,
+    ),
+]
+Forbid = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--forbid",
+        metavar="NAME=WAVE",
+        help="What if it had to keep out of it; repeatable.",
+        autocompletion=completion.assignment,
+    ),
+]
 
 _SUFFIXES = {
     ".csv": "csv",
     ".json": "json",
     ".md": "markdown",
+    ".sarif": "sarif",
     ".txt": "table",
+    ".xml": "junit",
     ".yaml": "yaml",
     ".yml": "yaml",
 }
@@ -63,12 +95,55 @@ def load(folder: Path) -> Inputs:
     return inputs
 
 
+def what_if(
+    inputs: Inputs,
+    settings: Sequence[str] | None,
+    pins: Sequence[str] | None,
+    forbids: Sequence[str] | None,
+) -> Inputs:
+    """The inputs with what `--set`, `--pin` and `--forbid` ask for; the same if they ask nothing.
+
+    Raises:
+        UsageError: as `fmkwave.whatif.changed` does, with every fault of every option.
+    """
+    if not (settings or pins or forbids):
+        return inputs
+    from fmkwave.whatif import changed
+
+    return changed(inputs, settings or (), pins or (), forbids or ())
+
+
 def make_plan(inputs: Inputs, engine: Engine = "auto", time_limit: float | None = None) -> Plan:
     """Plan under the eyes of the user, who may stop it."""
     from fmkwave import planner
 
     with console.watching(time_limit) as control:
         return planner.make_plan(inputs, engine=engine, control=control)
+
+
+def shift(inputs: Inputs, asked: Inputs, made: Plan, engine: Engine) -> Shift | None:
+    """What a what-if does to the best plan; None when nothing was asked.
+
+    Args:
+        inputs: What the files say.
+        asked: What the plan was made from.
+        made: The plan.
+        engine: Who makes the plan without the what-if.
+    """
+    from fmkwave.moves import Shift, moves
+
+    if asked is inputs:
+        return None
+    before = make_plan(inputs, engine)
+    require_best(made, before)
+    moved = moves(inputs, before.placement, made.placement)
+    return Shift(total_before=before.total, total=made.total, moves=moved)
+
+
+def require_best(*plans: Plan) -> None:
+    """Refuse to go on with a plan that is not proven to be the best, since it was stopped."""
+    if any(plan.proof != "optimal" for plan in plans):
+        raise StoppedError("Stopped before the best plan was proven; nothing more was looked into.")
 
 
 def say_notices(

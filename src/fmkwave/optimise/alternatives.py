@@ -15,7 +15,7 @@ from itertools import product
 
 from fmkwave.errors import StoppedError, TooLargeError
 from fmkwave.optimise import Engine, solve
-from fmkwave.optimise.problem import Assignment, Control, Problem
+from fmkwave.optimise.problem import Assignment, Control, Problem, Progress
 from fmkwave.optimise.sweep import sweep_choices
 
 Choices = Mapping[tuple[int, int], Assignment | None]
@@ -57,9 +57,11 @@ def alternatives(
             if engine == "sweep":
                 raise
     left = [choice for choice in wanted if choice not in found]
+    # Progress is told by choice, not by each solve.
+    within = Control(whole=control)
     for number, choice in enumerate(left):
-        part = control.part("weighing the other choices", number / len(left))
-        found[choice] = _forced(problem, optimum, choice, engine, part)
+        control.report(Progress("weighing the other choices", done=number / len(left)))
+        found[choice] = _forced(problem, optimum, choice, engine, within)
     return {choice: found[choice] for choice in wanted}
 
 

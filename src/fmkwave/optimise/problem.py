@@ -182,8 +182,3 @@ class Control:
         if self.cancelled or (self.deadline is not None and time.monotonic() >= self.deadline):
             return True
         return self.whole is not None and self.whole.stopped()
-
-    def part(self, doing: str, done: float) -> Control:
-        """The control of one of several solves; what it reports is told as a part of the whole."""
-        self.report(Progress(doing, done=done))
-        return Control(whole=self)

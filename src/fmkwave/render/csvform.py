@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fmkwave.points import show_points
 
 if TYPE_CHECKING:
+    from fmkwave.compare import Comparison
     from fmkwave.model import Inputs, Plan
     from fmkwave.objective import Term
     from fmkwave.ranking import Ranked
@@ -19,10 +20,14 @@ Row = Sequence[str | int | None]
 
 def plan(inputs: Inputs, plan: Plan) -> str:
     """A plan as CSV, by wave and then in Danish order."""
+    waves = range(1, len(plan.quarters) + 1) if plan.losses is not None else ()
     return _dumps(
-        ("code", "municipality", "wave", "quarter", "points"),
+        ("code", "municipality", "wave", "quarter", "points", *(f"loss_{w}" for w in waves)),
         (
-            (code, inputs.name(code), wave, quarter, show_points(plan.points[code]))
+            (
+                *(code, inputs.name(code), wave, quarter, show_points(plan.points[code])),
+                *_losses(plan, code),
+            )
             for wave, quarter in enumerate(plan.quarters, start=1)
             for code in inputs.in_danish_order(plan.members(wave))
         ),
@@ -38,6 +43,35 @@ def scores(inputs: Inputs, rows: Sequence[Ranked]) -> str:
     for name in weights.uptake:
         header += [f"{name}_weight", f"{name}_credit", f"{name}_points"]
     return _dumps(header, (_score(row) for row in rows))
+
+
+def comparison(inputs: Inputs, found: Comparison) -> str:
+    """A comparison as CSV: a row for each municipality, with its wave and points in both plans."""
+    moved = {move.code for move in found.moves}
+    before, after = found.before, found.after
+    header = ["code", "municipality", "region", "from", "to", "moved"]
+    return _dumps(
+        (*header, "from_points", "to_points"),
+        (
+            (
+                *(code, inputs.name(code), inputs.municipalities[code].region),
+                *(before.placement.get(code), after.placement.get(code)),
+                "yes" if code in moved else "no",
+                *(_points(side.worth.own.get(code)) for side in (before, after)),
+            )
+            for code in inputs.in_danish_order(inputs.municipalities)
+        ),
+    )
+
+
+def _points(points: int | None) -> str | None:
+    return None if points is None else show_points(points)
+
+
+def _losses(plan: Plan, code: str) -> Row:
+    """The loss in each wave, blank where no plan has the municipality there."""
+    losses = () if plan.losses is None else plan.losses[code]
+    return [None if loss is None else show_points(loss) for loss in losses]
 
 
 def _score(row: Ranked) -> Row:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fmkwave.render.planning import NOTHING, Beyond
+
 if TYPE_CHECKING:
     from rich.text import Text
 
     from fmkwave.check import Check
-    from fmkwave.errors import Fault
+    from fmkwave.compare import Comparison
+    from fmkwave.errors import Fault, FmkwaveError
+    from fmkwave.explanation import Explanation
     from fmkwave.model import Inputs, Plan
+    from fmkwave.moves import Shift
     from fmkwave.ranking import Ranked
+    from fmkwave.render.paths import Files
 
 
-def plan(form: str, inputs: Inputs, plan: Plan, width: int) -> Text | str:
+def plan(form: str, inputs: Inputs, plan: Plan, width: int, beyond: Beyond = NOTHING) -> Text | str:
     """A plan as a table, JSON, CSV, Markdown or YAML."""
     match form:
         case "json":
             from fmkwave.render import jsonform
 
-            return jsonform.plan(inputs, plan)
+            return jsonform.plan(inputs, plan, beyond)
         case "csv":
             from fmkwave.render import csvform
 
@@ -28,14 +34,14 @@ def plan(form: str, inputs: Inputs, plan: Plan, width: int) -> Text | str:
         case "markdown":
             from fmkwave.render import markdown
 
-            return markdown.plan(inputs, plan)
+            return markdown.plan(inputs, plan, beyond)
         case "yaml":
             from fmkwave import planfile
 
             return planfile.dumps(inputs, plan)
     from fmkwave.render import table
 
-    return table.plan(inputs, plan, width)
+    return table.plan(inputs, plan, width, beyond)
 
 
 def scores(form: str, inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text | str:
@@ -58,23 +64,87 @@ def scores(form: str, inputs: Inputs, rows: Sequence[Ranked], width: int) -> Tex
     return table.scores(inputs, rows, width)
 
 
-def check(form: str, result: Check) -> Text | str:
-    """The outcome of a check as a table or JSON."""
-    if form == "json":
-        from fmkwave.render import jsonform
+def comparison(
+    form: str, inputs: Inputs, found: Comparison, notices: Sequence[str], width: int
+) -> Text | str:
+    """Two plans compared as a table, JSON, CSV or Markdown."""
+    match form:
+        case "json":
+            from fmkwave.render import jsonform
 
-        return jsonform.check(result)
-    from fmkwave.render import table
+            return jsonform.comparison(inputs, found, notices)
+        case "csv":
+            from fmkwave.render import csvform
 
-    return table.check(result)
+            return csvform.comparison(inputs, found)
+    from fmkwave.render.comparison import page
+
+    shown = page(inputs, found, notices)
+    if form == "markdown":
+        from fmkwave.render import markdown
+
+        return markdown.page(shown)
+    from fmkwave.render import pagetext
+
+    return pagetext.text(shown, width)
 
 
-def faults(form: str, found: Sequence[Fault]) -> Text | str:
-    """Faults and warnings as a table or JSON."""
-    if form == "json":
-        from fmkwave.render import jsonform
+def check(form: str, inputs: Inputs, result: Check, files: Files, width: int) -> Text | str:
+    """The outcome of a check as a table, JSON, or in a form for CI."""
+    match form:
+        case "json":
+            from fmkwave.render import jsonform
 
-        return jsonform.faults(found)
+            return jsonform.check(result)
+        case "github" | "sarif" | "junit":
+            from fmkwave.render import ci
+
+            return ci.check(form, inputs, result, files)
+    from fmkwave.render import checking
+
+    return checking.text(result, width)
+
+
+def no_check(form: str, error: FmkwaveError, files: Files) -> str:
+    """Why nothing could be checked, in a form for CI."""
+    from fmkwave.render import ci
+
+    return ci.no_check(form, error, files)
+
+
+def faults(form: str, found: Sequence[Fault], files: Files) -> Text | str:
+    """Faults and warnings as a table, JSON, or workflow commands."""
+    match form:
+        case "json":
+            from fmkwave.render import jsonform
+
+            return jsonform.faults(found)
+        case "github":
+            from fmkwave.render import ci
+
+            return ci.faults(found, files)
     from fmkwave.render import table
 
     return table.faults(found)
+
+
+def explanations(
+    form: str, told: Sequence[Explanation], shift: Shift | None, width: int
+) -> Text | str:
+    """Explanations, one after another, as a table, JSON or Markdown."""
+    if form == "json":
+        from fmkwave.render import explainjson
+
+        return explainjson.explanations(told, shift)
+    from fmkwave.render import explaining
+
+    pages = [explaining.page(one, shift) for one in told]
+    if form == "markdown":
+        from fmkwave.render import markdown
+
+        return "\n".join(markdown.page(page) for page in pages)
+    from rich.text import Text
+
+    from fmkwave.render import pagetext
+
+    return Text("\n").join(pagetext.text(page, width) for page in pages)

@@ -13,37 +13,42 @@ from typing import TYPE_CHECKING, Any
 
 from fmkwave.points import in_points
 from fmkwave.render import words
+from fmkwave.render.planning import NOTHING, Beyond
 
 if TYPE_CHECKING:
+    from fmkwave.changes import Change
     from fmkwave.check import Check
+    from fmkwave.compare import Comparison, Side
     from fmkwave.errors import Fault
     from fmkwave.model import Inputs, Plan
+    from fmkwave.moves import Move, Shift
     from fmkwave.objective import Term
     from fmkwave.ranking import Ranked
 
 SCHEMA = 1
 
 
-def plan(inputs: Inputs, plan: Plan) -> str:
-    """A plan as JSON."""
-    return _dumps(
+def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
+    """A plan as JSON, with whatever else was asked for."""
+    return dumps(
         {
             "programme": plan.programme,
-            "total": _points(plan.total),
-            "bound": _points(plan.bound),
+            "total": points(plan.total),
+            "bound": points(plan.bound),
             "proof": plan.proof.value,
             "unique": plan.unique,
             "engine": plan.engine,
             "links": {"kept": plan.links_kept, "of": plan.links_total},
             "notices": words.notices(plan),
             "waves": [_wave(inputs, plan, wave) for wave in range(1, len(plan.quarters) + 1)],
+            **_beyond(beyond),
         }
     )
 
 
 def scores(inputs: Inputs, rows: Sequence[Ranked]) -> str:
     """Scores as JSON, every term kept."""
-    return _dumps(
+    return dumps(
         {
             "programme": inputs.programme.name,
             "notices": inputs.notices,
@@ -53,22 +58,66 @@ def scores(inputs: Inputs, rows: Sequence[Ranked]) -> str:
 
 
 def check(result: Check) -> str:
-    """The outcome of a check as JSON."""
-    return _dumps(
+    """The outcome of a check as JSON; a line is null where nothing stands any more."""
+    return dumps(
         {
             "identical": result.identical,
-            "moves": [move.model_dump() for move in result.moves],
-            "broken": [broken.model_dump() for broken in result.broken],
+            "changes": [_change(change) for change in result.changes],
             "changed_inputs": result.changed_inputs,
-            "other": result.other,
+            "moves": [move(one) for one in result.moves],
+            "conflict": result.conflict,
+            "broken": [broken.model_dump() for broken in result.broken],
+            "other": [one.text for one in result.other],
             "quarters": result.quarters,
         }
     )
 
 
+def comparison(inputs: Inputs, found: Comparison, notices: Sequence[str]) -> str:
+    """A comparison of two plans as JSON; a total is null where somebody is in no wave."""
+    return dumps(
+        {
+            "programme": inputs.programme.name,
+            "identical": found.identical,
+            "from": _side(inputs, found, found.before),
+            "to": _side(inputs, found, found.after),
+            "moves": [move(one) for one in found.moves],
+            "agreement": {
+                "same": found.same,
+                "of": len(inputs.municipalities),
+                "regions": [region.model_dump() for region in found.agreement],
+            },
+            "notices": notices,
+        }
+    )
+
+
+def _side(inputs: Inputs, found: Comparison, side: Side) -> dict[str, Any]:
+    worth, without = side.worth, side.without
+    waves = enumerate(zip(inputs.programme.quarters, side.sizes, strict=True), start=1)
+    return {
+        "name": side.name,
+        "total": None if worth.total is None else points(worth.total),
+        "total_without_change": None if without is None else points(without),
+        "own_points": points(sum(worth.own.values())),
+        "link_points": points(worth.links),
+        "links": {
+            "kept": sum(worth.kept.values()),
+            "of": sum(found.links.values()),
+            "kinds": {
+                kind: {"kept": worth.kept[kind], "of": of} for kind, of in found.links.items()
+            },
+        },
+        "waves": [{"wave": n, "quarter": quarter, "size": size} for n, (quarter, size) in waves],
+        "in_no_wave": [{"code": code, "name": inputs.name(code)} for code in side.left_out],
+        "broken": [broken.model_dump() for broken in side.broken],
+        "what_if": None if side.shift is None else shift(side.shift),
+    }
+
+
 def faults(found: Sequence[Fault]) -> str:
     """Faults and warnings as JSON; the line is null where the whole file is meant."""
-    return _dumps(
+    return dumps(
         {
             "valid": all(fault.warning for fault in found),
             "faults": [_fault(fault) for fault in found if not fault.warning],
@@ -77,12 +126,14 @@ def faults(found: Sequence[Fault]) -> str:
     )
 
 
-def _dumps(content: dict[str, Any]) -> str:
+def dumps(content: dict[str, Any]) -> str:
+    """Content as a JSON document."""
     text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=False, indent=2, allow_nan=False)
     return text + "\n"
 
 
-def _points(points: int) -> float:
+def points(points: int) -> float:
+    """Thousandths of a point as a number of points."""
     return _number(in_points(points))
 
 
@@ -99,10 +150,47 @@ def _wave(inputs: Inputs, plan: Plan, wave: int) -> dict[str, Any]:
         "quarter": plan.quarters[wave - 1],
         "size": len(members),
         "municipalities": [
-            {"code": code, "name": inputs.name(code), "points": _points(plan.points[code])}
+            {
+                "code": code,
+                "name": inputs.name(code),
+                "points": points(plan.points[code]),
+                **_losses(plan, code),
+            }
             for code in members
         ],
     }
+
+
+def _losses(plan: Plan, code: str) -> dict[str, Any]:
+    """The loss in each wave, first wave first; null where no plan has the municipality there."""
+    if plan.losses is None:
+        return {}
+    return {"losses": [None if loss is None else points(loss) for loss in plan.losses[code]]}
+
+
+def _beyond(beyond: Beyond) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if beyond.near is not None:
+        within, near = beyond.near
+        placements = [{**one.model_dump(), "loss": points(one.loss)} for one in near]
+        found["near"] = {"within": points(within), "placements": placements}
+    if beyond.shift is not None:
+        found["what_if"] = shift(beyond.shift)
+    return found
+
+
+def shift(told: Shift) -> dict[str, Any]:
+    """What a what-if does to the best plan."""
+    return {
+        "total_before": points(told.total_before),
+        "total": points(told.total),
+        "moves": [move(one) for one in told.moves],
+    }
+
+
+def move(told: Move) -> dict[str, Any]:
+    """A move; null stands for no wave at all."""
+    return {"code": told.code, "name": told.name, "from": told.before, "to": told.after}
 
 
 def _score(row: Ranked) -> dict[str, Any]:
@@ -113,20 +201,30 @@ def _score(row: Ranked) -> dict[str, Any]:
         "vendor": row.vendor,
         "wave": row.wave,
         "wish": row.score.wish,
-        "readiness": _points(row.score.readiness),
-        "priority": _points(row.score.priority),
-        "terms": [_term(term) for term in row.score.terms],
+        "readiness": points(row.score.readiness),
+        "priority": points(row.score.priority),
+        "terms": [term(one) for one in row.score.terms],
     }
 
 
-def _term(term: Term) -> dict[str, Any]:
+def term(term: Term) -> dict[str, Any]:
+    """A term with weight, credit and points."""
     return {
         "name": term.name,
         "group": term.group,
         "answer": term.answer,
-        "weight": _points(term.weight),
+        "weight": points(term.weight),
         "credit": _number(term.credit),
-        "points": _points(term.points),
+        "points": points(term.points),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "file": change.file,
+        "line": change.line or None,
+        "part": change.part or None,
+        "text": change.text,
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
@@ -58,4 +57,28 @@ def right(text: str, width: int) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """A sentence on as many lines as it takes; no word is broken."""
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
+    found: list[str] = []
+    for word in text.split(" "):
+        longer = f"{found[-1]} {word}" if found else word
+        if found and cell_len(longer) <= width:
+            found[-1] = longer
+        else:
+            found.append(word)
+    return found
+
+
+def broken(text: str, width: int) -> list[str]:
+    """A cell's text on as many lines as it takes; words that are wider than it are broken."""
+    if cell_len(text) <= width:
+        return [text]
+    return [piece for line in wrapped(text, width) for piece in _pieces(line, width)]
+
+
+def _pieces(line: str, width: int) -> Iterator[str]:
+    piece = ""
+    for letter in line:
+        if piece and cell_len(piece + letter) > width:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece

@@ -6,8 +6,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fmkwave.points import show_points
-from fmkwave.render import words
+from fmkwave.render import planning, words
 from fmkwave.render.pages import Bullets, Grid, Page, Section
+from fmkwave.render.planning import NOTHING, Beyond
 
 if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
     from fmkwave.ranking import Ranked
 
 
-def plan(inputs: Inputs, plan: Plan) -> str:
-    """A plan as Markdown: a table for each wave, then the summary and the notices."""
+def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
+    """A plan as Markdown: a table for each wave, the summary, what else was asked, the notices."""
     return _document(
         plan.programme,
         *(_wave(inputs, plan, wave) for wave in range(1, len(plan.quarters) + 1)),
         "\n".join(f"- {label}: {text}" for label, text in words.summary(plan)),
+        *(part for one in planning.sections(inputs, plan, beyond) for part in _section(one)),
         *_notices(words.notices(plan)),
     )
 
@@ -56,12 +58,12 @@ def _section(section: Section) -> Iterator[str]:
         yield f"## {section.heading}"
     for part in section.parts:
         match part:
-            case Bullets():
+            case Bullets() if part.items:
                 yield "\n".join(f"- {item}" for item in part.items)
-            case Grid():
+            case Grid() if part.rows:
                 yield _table(part.headings, part.rows, part.right)
-            case sentence:
-                yield sentence
+            case str():
+                yield part
 
 
 def _wave(inputs: Inputs, plan: Plan, wave: int) -> str:
@@ -106,4 +108,4 @@ def _table(
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+    return f"| {' | '.join(cell.strip().replace('|', chr(92) + '|') for cell in cells)} |"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Grid(NamedTuple):
-    """Rows of cells under headings.
+    """Rows of cells under headings; without a row, it is not shown.
 
     Attributes:
         headings: One a column; all empty for a grid that needs none.

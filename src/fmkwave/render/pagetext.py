@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -13,17 +13,18 @@ from fmkwave.render.pages import Bullets, Grid, Page, Part, Section
 
 _INDENT = 2
 _GAP = 2
-_NARROWEST = 24
-"""Cells that a wrapped column has at least, however narrow the terminal."""
+_WORD = 24
+"""A longer word, such as a path, is broken where a column has no room for it."""
 
 
 def text(page: Page, width: int) -> Text:
     """A page, laid out for a width; a notice stays one line, which a terminal wraps."""
-    sections = (_section(section, width) for section in page.sections)
+    sections = (section(one, width) for one in page.sections)
     return lines.page(page.title, *sections, lines.notices(page.notices))
 
 
-def _section(section: Section, width: int) -> Iterator[Text]:
+def section(section: Section, width: int) -> Iterator[Text]:
+    """One section, a line after another."""
     if section.heading:
         yield lines.bold(section.heading)
     indent = _INDENT if section.heading else 0
@@ -49,22 +50,42 @@ def _hanging(mark: str, item: str, width: int) -> Iterator[Text]:
 
 
 def _grid(grid: Grid, width: int) -> Iterator[Text]:
-    widths = [max(map(cell_len, column)) for column in zip(grid.headings, *grid.rows, strict=True)]
-    before_last = sum(widths[:-1]) + _GAP * (len(widths) - 1)
-    widths[-1] = min(widths[-1], max(_NARROWEST, width - before_last))
+    if not grid.rows:
+        return
+    columns = list(zip(grid.headings, *grid.rows, strict=True))
+    widths = _fitted(columns, width - _GAP * (len(columns) - 1))
     if any(grid.headings):
-        yield from (Text(line.plain, "dim") for line in _row(grid, grid.headings, widths))
+        yield from (Text(line, "dim") for line in _row(grid, grid.headings, widths))
     for cells in grid.rows:
-        yield from _row(grid, cells, widths)
+        yield from map(Text, _row(grid, cells, widths))
 
 
-def _row(grid: Grid, cells: Sequence[str], widths: Sequence[int]) -> Iterator[Text]:
-    """A row; its last cell takes as many lines as it needs."""
-    *first, last = (
-        lines.right(cell, width) if column in grid.right else lines.left(cell, width)
-        for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    )
-    start = "".join(cell + " " * _GAP for cell in first)
-    for number, line in enumerate(lines.wrapped(last, widths[-1]) if last.strip() else [""]):
-        aligned = last if cell_len(last) <= widths[-1] else line
-        yield Text((" " * cell_len(start) if number else start) + aligned)
+def _fitted(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The columns' widths: what their cells take, or less where that is more than there is.
+
+    The widest gives way first. No column gives up what its longest word takes, unless that is
+    more than fits beside others in any case.
+    """
+    widths = [max(map(cell_len, column)) for column in columns]
+    least = [min(_WORD, max(map(_longest_word, column))) for column in columns]
+    while sum(widths) > room:
+        giving = [column for column, width in enumerate(widths) if width > least[column]]
+        if not giving:
+            break
+        widths[max(giving, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _longest_word(cell: str) -> int:
+    return max(map(cell_len, cell.split(" ")))
+
+
+def _row(grid: Grid, cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """A row, on as many lines as its longest cell needs."""
+    columns = [lines.broken(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for line in zip_longest(*columns, fillvalue=""):
+        aligned = (
+            lines.right(text, width) if column in grid.right else lines.left(text, width)
+            for column, (text, width) in enumerate(zip(line, widths, strict=True))
+        )
+        yield (" " * _GAP).join(aligned)

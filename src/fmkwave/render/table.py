@@ -14,10 +14,10 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from fmkwave.points import show_points
-from fmkwave.render import lines, words
+from fmkwave.render import lines, pagetext, planning, words
+from fmkwave.render.planning import NOTHING, Beyond
 
 if TYPE_CHECKING:
-    from fmkwave.check import Check
     from fmkwave.errors import Fault
     from fmkwave.model import Inputs, Plan
     from fmkwave.ranking import Ranked
@@ -29,12 +29,14 @@ _MOST_GAP = 4
 _BLANK = "-"
 
 
-def plan(inputs: Inputs, plan: Plan, width: int) -> Text:
+def plan(inputs: Inputs, plan: Plan, width: int, beyond: Beyond = NOTHING) -> Text:
     """A plan with its waves side by side, as many as the width takes."""
+    further = planning.sections(inputs, plan, beyond)
     return lines.page(
         plan.programme,
         _side_by_side(_wave_blocks(inputs, plan), width),
         lines.labelled(words.summary(plan)),
+        *(pagetext.section(one, width) for one in further),
         lines.notices(words.notices(plan)),
     )
 
@@ -54,28 +56,11 @@ def scores(inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text:
     )
 
 
-def check(result: Check) -> Text:
-    """What a check found, a line each, and the verdict."""
-    return lines.joined([*(Text(line) for line in words.findings(result)), _verdict(result)])
-
-
 def faults(found: Sequence[Fault]) -> Text:
     """Faults and warnings, a line each, and how many there are."""
     return lines.joined(
         [*(Text(str(fault)) for fault in found), lines.bold(words.fault_count(found))]
     )
-
-
-def _verdict(result: Check) -> Text:
-    if result.identical:
-        return Text("Identical: the inputs give the committed plan.", "bold")
-    counts = (
-        words.count(len(result.moves), "move"),
-        words.count(len(result.broken), "broken rule"),
-        words.count(len(result.changed_inputs), "changed input"),
-        words.count(len(result.other), "other difference"),
-    )
-    return lines.bold(f"Different: {', '.join(counts)}")
 
 
 # --- The plan: blocks side by side -------------------------------------------------------------

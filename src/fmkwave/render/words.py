@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_UP, Decimal
 from typing import TYPE_CHECKING
@@ -9,12 +11,18 @@ from typing import TYPE_CHECKING
 from fmkwave.points import show_points
 
 if TYPE_CHECKING:
-    from fmkwave.check import Check, Move
+    from fmkwave.check import Check
     from fmkwave.errors import Fault
     from fmkwave.model import Plan
+    from fmkwave.moves import Move
     from fmkwave.optimise.problem import Progress
+    from fmkwave.rules import Broken
+
+RENEW = "`fmkwave plan --write` makes the plan what the inputs say."
 
 _TENTH = Decimal("0.1")
+# Letters such as ø need no quotes, whatever shlex thinks.
+_SPECIAL = re.compile(r"[^\w.=:/%+-]|^$")
 
 
 def wave_heading(plan: Plan, wave: int) -> str:
@@ -76,14 +84,39 @@ def progress(made: Progress) -> str:
     return " · ".join(parts)
 
 
-def findings(check: Check) -> list[str]:
-    """Everything that a check found, a line each; empty when the plan is identical."""
-    return [
-        *(_moved(check, move) for move in check.moves),
-        *(f"Broken rule: {broken.rule}; {broken.found}" for broken in check.broken),
-        *(f"Changed since the plan was made: {file}" for file in check.changed_inputs),
-        *(f"{other[:1].upper()}{other[1:]}" for other in check.other),
-    ]
+def verdict(check: Check) -> str:
+    """What a check comes to, in one sentence."""
+    if check.identical:
+        return "Identical: the inputs give the committed plan."
+    counts = (
+        (len(check.changes), "change"),
+        (len(check.moves), "move"),
+        (len(check.broken), "broken rule"),
+        (len(check.other), "other difference"),
+    )
+    found = ", ".join(count(number, noun) for number, noun in counts if number)
+    return f"{'No plan' if check.conflict else 'Different'}: {found}"
+
+
+def moved(check: Check, move: Move) -> str:
+    """A move as a sentence: where the committed plan has it, and where the inputs put it."""
+    now = f"inputs say {wave(check, move.after)}"
+    if move.before is None:
+        return f"{move.name}: in no committed wave, {now}"
+    return f"{move.name}: committed {wave(check, move.before)}, {now}"
+
+
+def broken(one: Broken) -> str:
+    """A broken rule as a sentence."""
+    return f"{one.rule}; {one.found}"
+
+
+def wave(check: Check, number: int | None) -> str:
+    """A wave with its quarter: ``wave 1 (2014-Q2)``."""
+    if number is None:
+        return "no wave"
+    known = 1 <= number <= len(check.quarters)
+    return f"wave {number} ({check.quarters[number - 1]})" if known else f"wave {number}"
 
 
 def fault_count(faults: Sequence[Fault]) -> str:
@@ -112,24 +145,36 @@ def percentages(shares: Sequence[Decimal]) -> list[str]:
 
 def aligned(points: Iterable[int]) -> list[str]:
     """Points as text of one width, their decimals aligned."""
-    shown = [show_points(value) for value in points]
+    return aligned_text([show_points(value) for value in points])
+
+
+def aligned_text(shown: Sequence[str]) -> list[str]:
+    """Points that are text already, made one width, their decimals aligned."""
     decimals = max((len(_decimals(text)) for text in shown), default=0)
     padded = [text + " " * (decimals - len(_decimals(text))) for text in shown]
     width = max((len(text) for text in padded), default=0)
     return [text.rjust(width) for text in padded]
 
 
+def points(points: int) -> str:
+    """An amount of points with its unit."""
+    return f"{show_points(points)} points"
+
+
+def signed(points: int) -> str:
+    """A gain or loss of points, with its sign."""
+    return f"{'+' if points > 0 else ''}{show_points(points)}"
+
+
+def capital(sentence: str) -> str:
+    """A sentence with a capital letter at its start."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def shell(word: str) -> str:
+    """A word as a shell takes it: quoted if it has to be."""
+    return shlex.quote(word) if _SPECIAL.search(word) else word
+
+
 def _decimals(text: str) -> str:
     return text.partition(".")[2]
-
-
-def _moved(check: Check, move: Move) -> str:
-    now = f"inputs say {_wave(check, move.planned)}"
-    if move.committed is None:
-        return f"{move.name}: in no committed wave, {now}"
-    return f"{move.name}: committed {_wave(check, move.committed)}, {now}"
-
-
-def _wave(check: Check, wave: int) -> str:
-    known = 1 <= wave <= len(check.quarters)
-    return f"wave {wave} ({check.quarters[wave - 1]})" if known else f"wave {wave}"

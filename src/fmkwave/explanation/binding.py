@@ -1,0 +1,88 @@
+"""Which limits leave no room, and what would come of easing each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from fmkwave.explanation.case import Case
+from fmkwave.explanation.types import Binding
+from fmkwave.model import Inputs, Placement, Plan, Size
+from fmkwave.rules import Bound, Rule, rules
+
+
+class _Eased(NamedTuple):
+    """What comes of easing a limit."""
+
+    gain: int
+    placement: Placement
+
+
+class Limits:
+    """The limits that bind in a plan; what comes of easing one is found out once."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._rules = rules(case.inputs)
+        self._sizes = len(case.plan.quarters)
+        self._eased: dict[tuple[str, int], _Eased] = {}
+
+    def binding(self, code: str) -> tuple[Binding, ...]:
+        """The limits on a municipality that bind in its own wave or in another."""
+        found = []
+        for number, rule in enumerate(self._rules):
+            for bound in rule.bounds:
+                if code in bound.members and _tight(bound, self._case.plan.placement):
+                    found.append(self._described(code, rule, bound, size=number < self._sizes))
+                    break
+        return tuple(found)
+
+    def _described(self, code: str, rule: Rule, bound: Bound, *, size: bool) -> Binding:
+        here = self._case.plan.placement[code]
+        count = bound.count(self._case.plan.placement)
+        if size and bound.wave == here:
+            return Binding(rule=rule.name, wave=bound.wave, count=count, to=here)
+        eased: Literal["one more place", "without it"] = "one more place" if size else "without it"
+        result = self._result(rule, bound.wave, here if size else 0)
+        return Binding(
+            rule=rule.name,
+            wave=bound.wave,
+            count=count,
+            eased=eased,
+            gain=result.gain,
+            to=result.placement[code],
+        )
+
+    def _result(self, rule: Rule, wave: int, taken_from: int) -> _Eased:
+        """What comes of one more place in a wave, or, taken from none, of leaving out a rule."""
+        key = (rule.name, taken_from)
+        if key not in self._eased:
+            inputs = self._case.inputs
+            plan = (
+                self._case.replan(_one_more_place(inputs, self._case.plan, wave, taken_from))
+                if taken_from
+                else self._case.replan(inputs, without=rule.name)
+            )
+            self._eased[key] = _Eased(plan.total - self._case.plan.total, plan.placement)
+        return self._eased[key]
+
+
+def _tight(bound: Bound, placement: Placement) -> bool:
+    count = bound.count(placement)
+    return count == bound.most or (count == bound.least and count > 0)
+
+
+def _one_more_place(inputs: Inputs, plan: Plan, wave: int, taken_from: int) -> Inputs:
+    """The same inputs with room for one more in a wave, and for one fewer in another."""
+    placed = _sizes(plan)
+    waves = list(inputs.programme.waves)
+    for number, size in ((wave, placed[wave] + 1), (taken_from, placed[taken_from] - 1)):
+        old = waves[number - 1]
+        room = Size(min=min(old.size.min, size), max=max(old.size.max, size))
+        waves[number - 1] = old.model_copy(update={"size": room})
+    programme = inputs.programme.model_copy(update={"waves": tuple(waves)})
+    return inputs.model_copy(update={"programme": programme})
+
+
+def _sizes(plan: Plan) -> Mapping[int, int]:
+    return {wave: len(plan.members(wave)) for wave in range(1, len(plan.quarters) + 1)}

@@ -1,0 +1,220 @@
+"""An explanation as a page: the same words on a terminal, in Markdown and wherever else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from fmkwave.points import in_points, show_points
+from fmkwave.render import words
+from fmkwave.render.pages import Bullets, Grid, Page, Part, Section
+from fmkwave.render.planning import shift_parts
+
+if TYPE_CHECKING:
+    from fmkwave.explanation import Explanation
+    from fmkwave.explanation.types import Alternative, Binding, Flip, Neighbour, OwnTerm
+    from fmkwave.model import Place
+    from fmkwave.moves import Shift
+
+_NONE = "-"
+_EASED = {
+    "one more place": "With one more place there and one fewer here",
+    "without it": "Without this limit",
+}
+
+
+def page(told: Explanation, shift: Shift | None = None) -> Page:
+    """An explanation as a page, in the order in which it is asked for.
+
+    Args:
+        told: The explanation.
+        shift: What the what-if does under which it holds, if there is one.
+    """
+    what_if = [] if shift is None else [Section("What the change does", shift_parts(shift))]
+    return Page(
+        title=f"{told.name} ({told.code}), {told.region}: wave {told.wave}, {told.quarter}",
+        sections=[
+            Section("", [told.programme, verdict(told)]),
+            *what_if,
+            Section("Its own points", [_terms(told), _values(told)]),
+            Section("Its wish and its vendor", [Bullets([_wish(told), *_vendor(told)])]),
+            Section("Its neighbours", list(_neighbours(told))),
+            Section("The other waves", [Bullets([_other(told, one) for one in told.alternatives])]),
+            Section("What would move it", list(_movers(told))),
+            Section("What binds", [Bullets([_binding(told, one) for one in told.binding])]),
+        ],
+        notices=told.notices,
+    )
+
+
+def verdict(told: Explanation) -> str:
+    """Why the municipality stands where it stands, in a sentence or two."""
+    here = f"{told.name} is in {_wave(told, told.wave)}"
+    losses = [one.loss for one in told.alternatives if one.loss is not None]
+    if not losses:
+        return f"{here} because no plan has it anywhere else: {_bars(told.alternatives)}."
+    wanted = max(told.alternatives, key=lambda one: one.own)
+    if wanted.own <= 0:
+        return (
+            f"{here}, where its own points are highest; any other wave would lower the best plan "
+            f"by at least {words.points(min(losses))}."
+        )
+    more = f"Its own points would be {show_points(wanted.own)} higher in wave {wanted.wave}"
+    if wanted.loss is None:
+        return f"{here}. {more}, but no plan has it there: {_bars([wanted])}."
+    return (
+        f"{here}. {more}, but making room for it there costs others more: the best plan with it "
+        f"in wave {wanted.wave} is worth {words.points(wanted.loss)} less."
+    )
+
+
+# --- Its own points ----------------------------------------------------------------------------
+
+
+def _terms(told: Explanation) -> Grid:
+    rows = [_term(told, one) for one in told.terms]
+    sums = (("readiness", told.readiness), ("priority", told.priority))
+    rows += [(name, "", "", show_points(amount), "", "") for name, amount in sums]
+    aligned = words.aligned_text([row[3] for row in rows])
+    return Grid(
+        headings=("Term", "Says", "Weight", "Points", "Stands in", "Without"),
+        rows=[(*row[:3], shown, *row[4:]) for row, shown in zip(rows, aligned, strict=True)],
+        right=frozenset({2, 3}),
+    )
+
+
+def _term(told: Explanation, own: OwnTerm) -> tuple[str, ...]:
+    term = own.term
+    share = words.percentages([term.credit])[0]
+    return (
+        words.term_name(term.name),
+        share if term.group == "uptake" else term.answer or "blank",
+        f"{in_points(term.weight).normalize():f} × {term.credit.normalize():f}",
+        show_points(term.points),
+        str(own.place or _NONE),
+        "stays" if own.without == told.wave else f"wave {own.without}",
+    )
+
+
+def _values(told: Explanation) -> str:
+    each = ", ".join(
+        f"{show_points(value)} in wave {wave}" for wave, value in enumerate(told.values, start=1)
+    )
+    return (
+        f"Own points: {each}. That is the priority for each quarter before the last wave, less "
+        "what the wish loses. «Without» says where it would stand if the term earned nothing."
+    )
+
+
+# --- Its wish, its vendor, its neighbours ------------------------------------------------------
+
+
+def _wish(told: Explanation) -> str:
+    wish = told.wish
+    if wish.quarter is None:
+        return f"It has no wish{_at(wish.place)}."
+    met = "and gets it" if wish.lost == 0 else f"and loses {words.points(wish.lost)} by its wave"
+    without = "stay" if wish.without == told.wave else f"be in wave {wish.without}"
+    return f"It wishes for {wish.quarter}{_at(wish.place)}, {met}. Without it, it would {without}."
+
+
+def _vendor(told: Explanation) -> Iterator[str]:
+    vendor = told.vendor
+    if vendor is None:
+        yield "It has no vendor."
+        return
+    most = "" if vendor.go_lives is None else f" of at most {vendor.go_lives}"
+    yield (
+        f"Its vendor is {vendor.name}{_at(vendor.place)}, released in {vendor.release}, "
+        f"with {words.count(vendor.placed, 'go-live')}{most} in {told.quarter}."
+    )
+    if vendor.agreement is None:
+        yield "It has no agreement with its vendor."
+    else:
+        yield f"It has agreed with its vendor on {vendor.agreement}{_at(vendor.agreed_at)}."
+
+
+def _at(place: Place | None) -> str:
+    return f" ({place})" if place else ""
+
+
+def _neighbours(told: Explanation) -> Iterator[Part]:
+    if not told.neighbours:
+        yield "It has no neighbours."
+        return
+    yield Grid(
+        headings=("Link", "Neighbour", "Wave", "Kept", "Lost"),
+        rows=[_neighbour(one) for one in told.neighbours],
+        right=frozenset({2, 3, 4}),
+    )
+    kept = sum(one.points for one in told.neighbours if one.kept)
+    lost = sum(one.points for one in told.neighbours if not one.kept)
+    yield f"In all {words.points(kept)} kept and {show_points(lost)} lost."
+
+
+def _neighbour(one: Neighbour) -> tuple[str, ...]:
+    points = show_points(one.points)
+    kept, lost = (points, _NONE) if one.kept else (_NONE, points)
+    return one.kind, one.name, str(one.wave), kept, lost
+
+
+# --- What else could be --------------------------------------------------------------------------
+
+
+def _other(told: Explanation, one: Alternative) -> str:
+    where = f"{told.name} in {_wave(told, one.wave)}"
+    if one.loss is None:
+        return f"{where} is impossible: {_bars([one])}."
+    others = [move for move in one.moves if move.code != told.code]
+    moved = ", ".join(f"{move.name} moves to wave {move.after}" for move in others)
+    gains = (
+        f"its own points {words.signed(one.own)}, those of others {words.signed(one.others)}, "
+        f"links {words.signed(one.links)}"
+    )
+    return f"{where} costs {words.points(one.loss)} ({gains}): {moved or 'nobody else moves'}."
+
+
+def _bars(alternatives: Sequence[Alternative]) -> str:
+    names = dict.fromkeys(name for one in alternatives for name in one.barred_by)
+    return "; ".join(names)
+
+
+def _movers(told: Explanation) -> Iterator[Part]:
+    if told.flips:
+        yield Grid(
+            headings=("One change alone", "Moves it to", "To try it: --set"),
+            rows=[
+                (_change(told, one), f"wave {one.wave}", words.shell(one.setting))
+                for one in told.flips
+            ],
+        )
+    else:
+        yield "No single answer, wish or link of its own would, changed alone."
+    rises = [(wave, rise) for wave, rise in told.least_rise.items() if rise is not None]
+    each = " or ".join(f"{show_points(rise)} in wave {wave}" for wave, rise in rises)
+    if each:
+        yield f"The least rise of its own points that would: {each}."
+
+
+def _change(told: Explanation, flip: Flip) -> str:
+    if flip.kind == "link":
+        other = next(one.name for one in told.neighbours if one.code == flip.subject)
+        return f"link to {other}: {flip.after or 'none'} instead of {flip.before}"
+    blank = "none" if flip.kind == "wish" else "blank"
+    subject = words.term_name(flip.subject)
+    return f"{subject}: {flip.after or blank} instead of {flip.before or blank}"
+
+
+def _binding(told: Explanation, one: Binding) -> str:
+    # A rule that lets nobody in says so by its name.
+    full = words.capital(one.rule) + (f": {one.count} placed" if one.count else "")
+    if one.eased is None:
+        return f"{full}."
+    gain = f"gains {words.points(one.gain)}" if one.gain else "gains nothing"
+    to = "stays" if one.to == told.wave else f"moves to wave {one.to}"
+    eased = _EASED[one.eased]
+    return f"{full}. {eased} the best plan {gain}, and {told.name} {to}."
+
+
+def _wave(told: Explanation, wave: int) -> str:
+    return f"wave {wave} ({told.quarters[wave - 1]})"

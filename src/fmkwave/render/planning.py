@@ -1,0 +1,102 @@
+"""What is said of a plan beyond its waves: losses, near-ties, and what a what-if moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from fmkwave.points import show_points
+from fmkwave.render import words
+from fmkwave.render.pages import Bullets, Grid, Part, Section
+
+if TYPE_CHECKING:
+    from fmkwave.losses import Near
+    from fmkwave.model import Inputs, Plan
+    from fmkwave.moves import Shift
+
+HERE = "here"
+IMPOSSIBLE = "no plan"
+
+
+class Beyond(NamedTuple):
+    """What is shown of a plan beyond its waves; None for what was not asked for.
+
+    Attributes:
+        losses: Whether the table of losses is shown.
+        near: The placements that cost little, with the most that they cost.
+        shift: What a what-if does to the plan.
+    """
+
+    losses: bool = False
+    near: tuple[int, Sequence[Near]] | None = None
+    shift: Shift | None = None
+
+
+NOTHING = Beyond()
+
+
+def sections(inputs: Inputs, plan: Plan, beyond: Beyond) -> Iterator[Section]:
+    """The sections that follow the waves."""
+    if beyond.shift is not None:
+        yield Section("What the change does", shift_parts(beyond.shift))
+    if beyond.near is not None:
+        yield Section(*_near(plan, *beyond.near))
+    if beyond.losses and plan.losses is not None:
+        heading = "Points that the best plan loses with a municipality in another wave"
+        yield Section(heading, [_losses(inputs, plan)])
+
+
+def shift_parts(told: Shift) -> list[Part]:
+    """What a what-if does to the best plan: its total, and who moves."""
+    change = words.signed(told.total - told.total_before)
+    total = (
+        f"The best plan is worth {words.points(told.total)}, {change} against "
+        f"{show_points(told.total_before)} without the change."
+    )
+    if not told.moves:
+        return [total, "Nobody moves."]
+    moved = [f"{move.name}: wave {move.before} to wave {move.after}" for move in told.moves]
+    return [f"{total} Who moves:", Bullets(moved)]
+
+
+def _near(plan: Plan, within: int, found: Sequence[Near]) -> tuple[str, list[Part]]:
+    if within == 0:
+        heading = "Could stand elsewhere at no loss"
+    else:
+        heading = f"Could stand elsewhere for {show_points(within)} points or less"
+    if not found:
+        return heading, ["Nobody."]
+    grid = Grid(
+        headings=("Municipality", "Stands in", "Could be in", "Loss"),
+        rows=[
+            (
+                one.name,
+                f"wave {plan.placement[one.code]}",
+                f"wave {one.wave}",
+                show_points(one.loss),
+            )
+            for one in found
+        ],
+        right=frozenset({3}),
+    )
+    return heading, [grid]
+
+
+def _losses(inputs: Inputs, plan: Plan) -> Grid:
+    losses = plan.losses or {}
+    waves = range(1, len(plan.quarters) + 1)
+    return Grid(
+        headings=("Municipality", *(f"Wave {wave}" for wave in waves)),
+        rows=[
+            (inputs.name(code), *(_loss(plan, code, wave) for wave in waves))
+            for code in inputs.in_danish_order(losses)
+        ],
+        right=frozenset(waves),
+    )
+
+
+def _loss(plan: Plan, code: str, wave: int) -> str:
+    if plan.placement[code] == wave:
+        return HERE
+    loss = None if plan.losses is None else plan.losses[code][wave - 1]
+    return IMPOSSIBLE if loss is None else show_points(loss)
