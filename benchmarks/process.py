@@ -44,11 +44,13 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     runs = parser.parse_args().runs
     imports = seconds(["-c", LIBRARIES], runs)
-    print(f"{'process':<28}{'seconds':>9}{'ratio':>8}")
-    print(f"{'imports of all libraries':<28}{imports:>9.2f}{1:>8.2f}")
-    for command in COMMANDS:
+    names = {command: " ".join(("fmkwave", *command)) for command in COMMANDS}
+    width = max(map(len, names.values()))
+    print(f"{'process':<{width}}{'seconds':>9}{'ratio':>8}")
+    print(f"{'imports of all libraries':<{width}}{imports:>9.2f}{1:>8.2f}")
+    for command, name in names.items():
         took = seconds(["-m", "fmkwave", *command], runs)
-        print(f"{'fmkwave ' + ' '.join(command):<28}{took:>9.2f}{took / imports:>8.2f}")
+        print(f"{name:<{width}}{took:>9.2f}{took / imports:>8.2f}")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+HABITS = ("FORCE_COLOR", "FMKWAVE_DEBUG")
+"""What a user or a CI service may have set that changes what is printed."""
 
 
 def outputs(readme: str) -> dict[str, str]:
@@ -41,9 +43,10 @@ def _conflict() -> str:
 
 def _run(arguments: list[str], *, errors: bool = False) -> str:
     plain = {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8", "FMKWAVE_DATA": str(ROOT / "data")}
+    usual = {name: value for name, value in os.environ.items() if name not in HABITS}
     run = subprocess.run(
         [sys.executable, *arguments],
-        env={**os.environ, **plain},
+        env={**usual, **plain},
         capture_output=True,
         encoding="utf-8",
         check=not errors,

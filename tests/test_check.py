@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fmkwave.changes import changes as find_changes
 from fmkwave.check import Check, check, check_without_plan
+from fmkwave.errors import InputError
 from fmkwave.inputs import load_inputs
-from fmkwave.model import CommittedPlan, Place, Proof
+from fmkwave.model import CommittedPlan, Inputs, Place, Proof
 from fmkwave.moves import Move
 from fmkwave.planfile import dumps, read_plan
 from fmkwave.planner import make_plan
-from folders import QUESTIONNAIRE, Folder
+from fmkwave.whatif import changed
+from folders import FILES, QUESTIONNAIRE, Folder
 
 HAND = "no input changed, so the plan was edited by hand or made by another version of fmkwave"
 
@@ -198,6 +202,44 @@ def test_every_row_that_changed_is_named_and_no_other(
     assert all(order[change.line - 4] == change.part for change in found.changes)
 
 
+def facts(inputs: Inputs) -> object:
+    """What inputs mean, apart from where it stands."""
+    origins = {file: (one.basis, one.source) for file, one in inputs.sources.items()}
+    return inputs.model_copy(update={"sources": {}, "places": {}, "warnings": ()}), origins
+
+
+WORDS = sorted({word for text in FILES.values() for word in re.findall(r"[\w.\-]+", text)})
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    file=st.sampled_from(sorted(FILES)),
+    at=st.integers(0, 10_000),
+    word=st.sampled_from([*WORDS, "# so", "2.0", "0.80", "JA", "Aalev"]),
+)
+def test_a_change_is_told_where_the_meaning_changed_and_nowhere_else(
+    folder: Folder, committed: CommittedPlan, file: str, at: int, word: str
+) -> None:
+    """One word of one file is replaced by another; whatever still loads obeys the law."""
+    text = FILES[file]
+    folder.write(file, text)
+    before = load_inputs(folder.path)
+    spots = list(re.finditer(r"[\w.\-]+", text))
+    spot = spots[at % len(spots)]
+    folder.write(file, text[: spot.start()] + word + text[spot.end() :])
+    try:
+        after = load_inputs(folder.path)
+    except InputError:
+        return
+    finally:
+        folder.write(file, text)
+    found = find_changes(after, committed)
+    assert bool(found) == (facts(after) != facts(before))
+    assert {change.file for change in found} <= {file}
+    if file.endswith(".csv"):
+        assert {change.line for change in found} <= {text.count("\n", 0, spot.start()) + 1, 1}
+
+
 # --- Who would move, and what is broken --------------------------------------------------------
 
 
@@ -298,11 +340,6 @@ def test_a_municipality_left_out_by_hand(folder: Folder, committed: CommittedPla
         ),
         ("total: 480.0", "total: 481.5", "6: 'total' is 481.5, the inputs give 480.0"),
         ("bound: 480.0", "bound: 481.5", "7: 'bound' is 481.5, the inputs give 480.0"),
-        (
-            "proof: optimal",
-            "proof: within gap",
-            "8: 'proof' is within gap, the inputs give optimal",
-        ),
         ("unique: true", "unique: null", "9: 'unique' is null, the inputs give true"),
         ("unique: true", "unique: false", "9: 'unique' is false, the inputs give true"),
         (
@@ -329,6 +366,51 @@ def test_what_else_was_edited(
     assert other(found) == [f"plan.yaml:{expected}", f"plan.yaml: {HAND}"]
     assert (found.changes, found.moves, found.broken) == ((), (), ())
     assert not found.identical
+
+
+def test_a_plan_that_was_never_proven_to_be_the_best(
+    folder: Folder, committed: CommittedPlan
+) -> None:
+    assert other(edited(folder, "proof: optimal", "proof: within gap")) == [
+        "plan.yaml:8: 'proof' is within gap, the inputs give optimal",
+        "plan.yaml: the plan was made by a run that was stopped before the best one was proven",
+    ]
+
+
+def test_a_plan_made_under_a_what_if(folder: Folder, committed: CommittedPlan) -> None:
+    asked = changed(load_inputs(folder.path), ["Nordby.resources=no"])
+    folder.write("plan.yaml", dumps(asked, make_plan(asked)))
+    assert other(checked(folder)) == [
+        "plan.yaml:6: 'total' is 440.0, the inputs give 480.0",
+        "plan.yaml:10: 'notices' are not what must be said of these inputs",
+        "plan.yaml: the plan was made under a what-if, and not from what the files say",
+    ]
+
+
+def test_a_plan_that_is_worth_as_much_says_so(folder: Folder) -> None:
+    rows = folder.read("questionnaire.csv").splitlines()
+    blank = [f"{','.join(row.split(',')[:2])},no,no,no," for row in rows[3:]]
+    folder.write("questionnaire.csv", "\n".join([*rows[:3], *blank]))
+    folder.replace("adjacency.yaml", "  Vestrup: [Møborg]\n", "")
+    for name, share in (("Vestrup", "0.85"), ("Møborg", "0")):
+        folder.replace("uptake.yaml", f"{name}: {share}\n", f"{name}: 0.4\n")
+    inputs = load_inputs(folder.path)
+    plan = make_plan(inputs)
+    assert plan.unique is False
+    folder.write("plan.yaml", dumps(inputs, plan))
+    one, other_one = '      "0430": Møborg\n', '      "0440": Øster-Holm\n'
+    text = folder.read("plan.yaml").replace(one, "@").replace(other_one, one)
+    folder.write("plan.yaml", text.replace("@", other_one))
+    found = checked(folder)
+    assert [(move.name, move.before, move.after) for move in found.moves] == [
+        ("Møborg", 3, 2),
+        ("Øster-Holm", 2, 3),
+    ]
+    assert other(found) == [
+        "plan.yaml:20: the plan is worth as much as the inputs' plan, but among equals that one "
+        "comes first which reaches more citizens earlier, then by the lowest code",
+        f"plan.yaml: {HAND}",
+    ]
 
 
 def test_an_unknown_municipality(folder: Folder, committed: CommittedPlan) -> None:

@@ -302,7 +302,8 @@ def test_a_folder_is_not_replaced(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     done = run("plan", "-o", tmp_path / "out")
     assert done.exit_code == 2
-    assert done.stderr.splitlines()[-1] == f"{tmp_path / 'out'}: Is a directory"
+    message = f"{tmp_path / 'out'} is a folder; name a file to write the result to."
+    assert done.stderr.splitlines() == [message]
     assert (tmp_path / "out").is_dir()
 
 
@@ -350,7 +351,7 @@ def test_a_full_disk_is_said(folder: Folder) -> None:
         command = [sys.executable, "-m", "fmkwave", "plan", "--data", str(folder.path)]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1] == b"No space left on device"
+    assert done.stderr.splitlines()[-1] == b"stdout: No space left on device"
 
 
 def test_a_stream_that_cannot_say_a_letter_says_the_rest(folder: Folder) -> None:
@@ -394,7 +395,7 @@ def test_ctrl_c_returns_the_best_plan_so_far(folder: Folder) -> None:
     made.send_signal(signal.SIGINT)
     shown, said = made.communicate()
     assert made.returncode == 0
-    assert b"stopping; returning the best plan so far" in said
+    assert b"stopping (Ctrl-C again to give up)" in said
     assert b"within 4.8 points (1.0 %) of the best possible" in shown
 
 
@@ -410,6 +411,7 @@ def test_a_second_ctrl_c_gives_up(folder: Folder) -> None:
     shown, said = made.communicate()
     assert made.returncode == 130
     assert shown == b""
+    assert said.splitlines()[-1] == b"Interrupted."
     assert b"Traceback" not in said
 
 
@@ -463,6 +465,36 @@ def test_progress_waits_for_patience_and_leaves_nothing_behind(
     assert not control.stopped()
 
 
+@pytest.mark.parametrize("columns", ["80", "20"])
+def test_the_spinner_turns_after_work_that_reached_its_end_and_beside_any_text(
+    columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr("sys.stderr", seen := Terminal())
+    monkeypatch.setattr(console, "_PATIENCE", 0)
+    with console.watching() as control:
+        for progress in (
+            Progress("weighing", done=1.0),
+            Progress("explaining", 9_598_200, done=0.5),
+        ):
+            control.report(progress)
+            until = time.monotonic() + 60
+            while f" {progress.doing}" not in seen.getvalue() and time.monotonic() < until:
+                time.sleep(0.01)
+    last = seen.getvalue().rpartition(" explaining")[0].rpartition("\r")[2]
+    assert any(spoke in last for spoke in "-\\|/")
+
+
+def test_a_dumb_terminal_gets_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setattr("sys.stderr", seen := Terminal())
+    monkeypatch.setattr(console, "_PATIENCE", 0)
+    with console.watching() as control:
+        control.report(Progress("searching", done=0.5))
+    assert seen.getvalue() == ""
+
+
 def test_the_first_interrupt_asks_and_the_second_insists() -> None:
     before = signal.getsignal(signal.SIGINT)
 
@@ -486,6 +518,7 @@ def test_an_interrupt_outside_a_solve_ends_with_130(
     monkeypatch.setattr("fmkwave.inputs.load_inputs", interrupted)
     done = run("plan")
     assert (done.exit_code, done.stdout) == (130, "")
+    assert done.stderr.splitlines()[-1] == "Interrupted."
 
 
 def test_it_runs_as_a_module(

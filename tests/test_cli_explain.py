@@ -26,7 +26,9 @@ Møborg (0430), Vestland: wave 3, 2014-Q4
 Invented roll-out
 Møborg is in wave 3 (2014-Q4). Its own points would be 116.0 higher in wave 1,
 but no plan has it there: Vendor B is released in 2014-Q3, so no customer goes
-before it.
+before it. Its own points would be 58.0 higher in wave 2, but others and the
+links would together lose more: the best plan with it in wave 2 is worth 7.0
+points less.
 
 Its own points
   Term       Says        Weight  Points  Stands in            Without
@@ -39,32 +41,35 @@ Its own points
   priority                         58.0
   Own points: 116.0 in wave 1, 58.0 in wave 2, 0.0 in wave 3. That is the
   priority for each quarter before the last wave, less what the wish loses.
-  «Without» says where it would stand if the term earned nothing.
+  «Without» says where it would stand if this term alone earned it nothing.
 
 Its wish and its vendor
   - It has no wish (questionnaire.csv:8).
-  - Its vendor is Vendor B (vendors.yaml:11), released in 2014-Q3, with 1
-    go-live in 2014-Q4.
+  - Its vendor is Vendor B (vendors.yaml:11), whose release comes in 2014-Q3 and
+    which has 1 go-live in 2014-Q4.
   - It has no agreement with its vendor.
 
 Its neighbours
   Link  Neighbour  Wave  Kept  Lost
   land  Vestrup       2     -  10.0
-  In all 0.0 points kept and 10.0 lost.
+  A link is kept where both are in one wave. In all 0.0 points kept and 10.0
+  lost.
 
 The other waves
   - Møborg in wave 1 (2014-Q2) is impossible: Vendor B is released in 2014-Q3,
     so no customer goes before it.
   - Møborg in wave 2 (2014-Q3) costs 7.0 points (its own points +58.0, those of
     others -75.0, links +10.0): Øster-Holm moves to wave 3.
+  To see the best plan with it in wave 2: fmkwave plan --pin Møborg=2
 
 What would move it
-  One change alone                   Moves it to  To try it: --set
+  One change alone                   Moves it to  fmkwave plan --set
   signature: yes instead of no       wave 2       Møborg.signature=yes
   signature: underway instead of no  wave 2       Møborg.signature=underway
   wish: 2014-Q2 instead of none      wave 2       Møborg.wish=2014-Q2
   wish: 2014-Q3 instead of none      wave 2       Møborg.wish=2014-Q3
-  The least rise of its own points that would: 7.0 in wave 2.
+  The least rise of its own points in one wave alone that moves it there: 7.0 in
+  wave 2.
 
 What binds
   - Wave 1 (2014-Q2) takes 2 municipalities: 2 placed. With one more place there
@@ -184,6 +189,22 @@ def test_a_folder_that_is_there_takes_any_form(
     assert {path.name for path in target.iterdir()} == names
 
 
+def test_a_file_is_no_folder_for_all(run: Run, tmp_path: Path) -> None:
+    (target := tmp_path / "told").write_text("mine", "utf-8")
+    result = run("explain", "--all", "-o", str(target))
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"{target} is a file; name a folder to write files in.\n")
+    assert target.read_text("utf-8") == "mine"
+
+
+def test_a_name_with_a_slash_is_no_folder(run: Run, folder: Folder, tmp_path: Path) -> None:
+    for path in folder.path.iterdir():
+        folder.write(path.name, folder.read(path.name).replace("Møborg", "Mø/Borg"))
+    target = tmp_path / "told"
+    assert run("explain", "--all", "-o", str(target)).exit_code == 0
+    assert (target / "0430-Mø-Borg.md").is_file()
+
+
 def test_all_in_one_file(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "told.md"
     run("explain", "--all", "-o", str(target))
@@ -213,6 +234,99 @@ def test_without_any_plan_there_is_nothing_to_explain(run: Run) -> None:
     assert result.exit_code == 1
     assert "No plan exists" in result.stderr
     assert "Møborg is pinned to wave 1 (2014-Q2)" in result.stderr
+
+
+def told(run: Run, *arguments: str) -> str:
+    """An explanation as one line of words, however it was wrapped."""
+    result = run("explain", *arguments)
+    assert result.exit_code == 0, result.stderr
+    return " ".join(result.stdout.split())
+
+
+def test_a_missed_wish_that_costs_nothing_is_not_called_met(run: Run) -> None:
+    text = told(run, "Søby", "--set", "weights.wish=0", "--set", "Søby.wish=2014-Q4")
+    assert "It wishes for 2014-Q4 (questionnaire.csv:5), and does not get it" in text
+    assert "which loses 0.0 points. Without it, it would stay." in text
+
+
+def test_a_missed_wish_tells_what_it_loses(run: Run) -> None:
+    text = told(run, "Øster-Holm")
+    assert "(questionnaire.csv:9), and does not get it, which loses 25.0 points." in text
+
+
+def test_the_verdict_where_another_plan_is_worth_as_much(run: Run) -> None:
+    text = told(run, "Øster-Holm", "--set", "Møborg.practice=0.35")
+    assert (
+        "Its own points would be 75.0 higher in wave 2, but the best plan with it in wave 2 is "
+        "worth just as much; among plans of equal worth, the one that reaches more "
+        "citizens earlier wins, then the lowest code first." in text
+    )
+    assert "Øster-Holm in wave 2 (2014-Q3) costs nothing" in text
+    assert "The best plan is worth 480.0 points, as much as without the change." in text
+
+
+def test_the_verdict_where_it_has_most_and_a_tie_decides(run: Run, folder: Folder) -> None:
+    folder.write("vendors.yaml", "basis: reconstructed\nsource: Nobody\nvendors: {}\n")
+    folder.replace("questionnaire.csv", "0103,Ålev,no,no,yes,2014-Q4", "0103,Ålev,,,,")
+    folder.replace("uptake.yaml", "  Ålev: 1\n", "  Ålev: 0\n")
+    folder.replace("uptake.yaml", "Østland: 0.8", "Østland: 0")
+    sizes = [f"--set=waves.{wave}=0..6" for wave in (1, 2, 3)]
+    text = told(run, "Ålev", *sizes, "--set", "Nordby.link.Ålev=none")
+    assert (
+        "Ålev is in wave 1 (2014-Q2), where its own points are as high as anywhere; the best plan "
+        "with it in wave 2 is worth just as much; among plans of equal worth" in text
+    )
+
+
+def test_the_verdict_where_rules_leave_one_other_wave(run: Run) -> None:
+    text = told(run, "Nordby", "--forbid", "Nordby=2", "--set", "waves.1=1..2")
+    assert (
+        "Nordby is in wave 1 (2014-Q2), where its own points are highest; any other wave that the "
+        "rules leave it would lower the best plan by at least" in text
+    )
+
+
+def test_the_verdict_where_its_own_points_are_the_same_everywhere(run: Run, folder: Folder) -> None:
+    folder.replace("questionnaire.csv", "0430,Møborg,no,yes,underway,", "0430,Møborg,,,,")
+    folder.replace("uptake.yaml", "Vestland: 0.6", "Vestland: 0")
+    assert "where its own points are as high as anywhere; " in told(run, "Møborg")
+
+
+def test_an_agreement_with_what_it_does(run: Run) -> None:
+    text = told(run, "Ålev")
+    assert "It has agreed with its vendor on 2014-Q4 (vendors.yaml:8). Without it," in text
+    # Who is placed stands in the rule's name already.
+    assert "- Agreements with Vendor A place 1 in 2014-Q4: Ålev. Without this limit" in text
+
+
+def test_what_binds_nothing_says_so(run: Run, folder: Folder) -> None:
+    folder.write("vendors.yaml", "basis: reconstructed\nsource: Nobody\nvendors: {}\n")
+    sizes = [f"--set=waves.{wave}=0..6" for wave in (1, 2, 3)]
+    text = told(run, "Nordby", *sizes, "--set", "Møborg.wish=2014-Q4", "--set", "weights.wish=99")
+    assert "What binds Nothing: every limit on it leaves room." in text
+
+
+def test_a_plan_that_is_not_there_gains_nothing(run: Run) -> None:
+    one = json.loads(run("explain", "Møborg", "--format", "json").stdout)["alternatives"][0]
+    assert (one["loss"], one["gains"]) == (None, None)
+
+
+def test_what_the_run_has_to_say_goes_to_stderr(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = fmkwave.planner.make_plan
+
+    def remarked(*arguments: object, **named: object) -> object:
+        return whole(*arguments, **named).model_copy(update={"remarks": ("It was slow.",)})  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fmkwave.planner, "make_plan", remarked)
+    result = run("explain", "Møborg")
+    assert result.stderr.endswith("It was slow.\n")
+    assert result.stdout == EXPLAINED
+
+
+def test_a_command_is_quoted_where_the_shell_needs_it(run: Run, folder: Folder) -> None:
+    for path in folder.path.iterdir():
+        folder.write(path.name, folder.read(path.name).replace("Møborg", "Mø Borg"))
+    assert "fmkwave plan --pin 'Mø Borg=2'" in told(run, "0430")
 
 
 # --- What-ifs -----------------------------------------------------------------------------------

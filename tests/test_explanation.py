@@ -258,6 +258,28 @@ def test_a_pin_binds(free: Inputs) -> None:
     )
 
 
+def test_a_wave_that_needs_all_it_has_binds_those_in_it_alone(free: Inputs) -> None:
+    plan = make_plan(free)
+    assert [len(plan.members(wave)) for wave in (1, 2, 3)] == [3, 2, 1]
+    waves = {
+        wave: [one.wave for one in explain(free, plan, plan.members(wave)[0]).binding]
+        for wave in (1, 2, 3)
+    }
+    assert waves == {1: [1], 2: [1], 3: [1, 3]}
+
+
+def test_an_agreement_tells_where_it_would_be_without_it(small: Inputs) -> None:
+    inputs = changed(small, ["Vendor A.2014-Q2=none", "waves.1=2..3", "waves.3=1..2"])
+    told = explain(inputs, make_plan(inputs), "Ålev")
+    without = make_plan(changed(inputs, ["Ålev.agreement=none"])).placement["0103"]
+    assert told.wave == 3
+    assert told.vendor is not None
+    assert told.vendor.without == without == 1
+    other = explain(inputs, make_plan(inputs), "Søby").vendor
+    assert other is not None
+    assert other.without is None
+
+
 def test_its_neighbours_by_kind_of_link(small: Inputs) -> None:
     told = explain(small, make_plan(small), "0101")
     near = [(one.name, one.kind, one.wave, one.points, one.kept) for one in told.neighbours]

@@ -114,7 +114,7 @@ def test_a_wave_by_number_or_quarter(folder: Folder, text: str, wave: int) -> No
     assert find_wave(load_inputs(folder.path), text) == wave
 
 
-@pytest.mark.parametrize("text", ["0", "4", "2014-Q1", "first", "", "²", "-1"])
+@pytest.mark.parametrize("text", ["0", "4", "2014-Q1", "first", "", "²", "-1", "1" * 5000])
 def test_a_wave_that_is_none(folder: Folder, text: str) -> None:
     with pytest.raises(UsageError) as refused:
         find_wave(load_inputs(folder.path), text)

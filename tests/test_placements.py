@@ -200,6 +200,21 @@ waves:
         [f":2: the wave is '7', but {WAVE} (5 more like it, on lines 3, 4, 5, 6, 7)"],
     ),
     (
+        "a quarter beside another wave",
+        "plan.csv",
+        "code,wave,quarter\n0101,2,2014-Q2\n0102,1,2014-Q2\n0103,3,\n0420,3,spring\n",
+        [":2: 'wave' is 2, but 2014-Q2 is wave 1; change both, or take out the column 'quarter'"],
+    ),
+    (
+        "a plan of another programme",
+        "plan.csv",
+        "code,wave\n" + "".join(f"{code},1\n" for code in range(9001, 9008)),
+        [
+            ":2: code 9001 is unknown, and no municipality is named "
+            "(6 more like it, on lines 3, 4, 5, 6, 7 and 1 more)"
+        ],
+    ),
+    (
         "entries without a name",
         "plan.json",
         '{"waves": [{"municipalities": [{"points": 3}, "", null]}]}',

@@ -362,6 +362,8 @@ REFUSALS = [
     ("Nordby.signatur=yes", f"Nordby has no 'signatur'; did you mean signature? {HAS}"),
     ("Nordby.qqq=yes", f"Nordby has no 'qqq'. {HAS}"),
     ("Nordby.link=land", f"Nordby has no 'link'. {HAS}"),
+    ("Nordby.links.Søby=land", "Nordby has no 'links.Søby'; did you mean link.Søby?"),
+    ("Nordby.a.b=land", f"Nordby has no 'a.b'. {HAS}"),
     ("Nordby.hospitals=1", "'hospitals' is known per region; write Østland.hospitals."),
     ("Østland.practice=1", "Østland has no 'practice'. (Allowed: hospitals.)"),
     (

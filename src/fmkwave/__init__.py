@@ -5,6 +5,7 @@ The calls of the command line serve as a library too::
     inputs = fmkwave.load_inputs("data")
     plan = fmkwave.make_plan(inputs)
     told = fmkwave.explain(inputs, plan, "Hjørring")
+    other = fmkwave.make_plan(fmkwave.changed(inputs, ["weights.budget=40"]))
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fmkwave.errors import Fault, FmkwaveError, InputError, NoPlanError
+    from fmkwave.errors import Fault, FmkwaveError, InputError, NoPlanError, UsageError
     from fmkwave.explanation import Explanation, explain
     from fmkwave.inputs import load_inputs
     from fmkwave.model import Inputs, Municipality, Plan, Programme, Proof
     from fmkwave.planner import make_plan
     from fmkwave.points import show_points
+    from fmkwave.whatif import changed
 
 __version__ = "0.1.0"
 
@@ -27,6 +29,7 @@ _HOME = {
     "FmkwaveError": "errors",
     "InputError": "errors",
     "NoPlanError": "errors",
+    "UsageError": "errors",
     "Explanation": "explanation",
     "explain": "explanation",
     "load_inputs": "inputs",
@@ -37,6 +40,7 @@ _HOME = {
     "Proof": "model",
     "show_points": "points",
     "make_plan": "planner",
+    "changed": "whatif",
 }
 
 __all__ = [
@@ -50,7 +54,9 @@ __all__ = [
     "Plan",
     "Programme",
     "Proof",
+    "UsageError",
     "__version__",
+    "changed",
     "explain",
     "load_inputs",
     "make_plan",
@@ -63,3 +69,7 @@ def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from fmkwave.changes import Change, changes
-from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Placement, Plan
+from fmkwave.model import (
+    WHAT_IF,
+    CommittedPlan,
+    Frozen,
+    Inputs,
+    Place,
+    Placement,
+    Plan,
+    Proof,
+)
 from fmkwave.moves import Move, moves
+from fmkwave.objective import total
 from fmkwave.points import show_points
 from fmkwave.rules import Broken, Rule, broken, rules
 
@@ -72,7 +82,11 @@ def check(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Check:
         foreign = _programme(inputs, committed)
         return Check(other=tuple(foreign), places={"": committed.place()}, quarters=plan.quarters)
     moved = moves(inputs, committed.placement, plan.placement)
-    differ = (*_common(inputs, committed), *_claims(plan, committed))
+    differ = (
+        *_common(inputs, committed),
+        *_claims(plan, committed),
+        *_tie(inputs, plan, committed),
+    )
     return _outcome(inputs, committed, moved, (), differ)
 
 
@@ -97,9 +111,8 @@ def _outcome(
     changed = changes(inputs, committed)
     found = broken(inputs, committed.placement)
     if (moved or conflict or found or differ) and not changed:
-        cause = "no input changed, so the plan was edited by hand or made by another version"
-        text = f"{cause} of fmkwave"
-        differ = (*differ, Difference(key="cause", text=text, place=committed.place()))
+        cause = Difference(key="cause", text=_cause(committed), place=committed.place())
+        differ = (*differ, cause)
     differ = tuple(sorted(differ, key=lambda one: (not one.place.line, one.place.line)))
     return Check(
         changes=changed,
@@ -114,6 +127,16 @@ def _outcome(
         },
         quarters=inputs.programme.quarters,
     )
+
+
+def _cause(committed: CommittedPlan) -> str:
+    """Why a plan may differ although no input changed."""
+    if any(notice.startswith(WHAT_IF) for notice in committed.notices):
+        return "the plan was made under a what-if, and not from what the files say"
+    if committed.proof is not Proof.OPTIMAL:
+        return "the plan was made by a run that was stopped before the best one was proven"
+    cause = "no input changed, so the plan was edited by hand or made by another version"
+    return f"{cause} of fmkwave"
 
 
 def _is_foreign(inputs: Inputs, committed: CommittedPlan) -> bool:
@@ -164,6 +187,19 @@ def _claims(plan: Plan, committed: CommittedPlan) -> Iterator[Difference]:
         if found != expected:
             text = f"'{key}' is {found}, the inputs give {expected}"
             yield _at(f"{key}:", text, committed)
+
+
+def _tie(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Iterator[Difference]:
+    """That the committed plan is worth as much as the inputs' plan, and yet is another."""
+    ours, theirs = plan.placement, committed.placement
+    if ours == theirs or ours.keys() != theirs.keys() or committed.quarters != plan.quarters:
+        return
+    if not broken(inputs, theirs) and total(inputs, theirs) == plan.total:
+        text = (
+            "the plan is worth as much as the inputs' plan, but among equals that one comes "
+            "first which reaches more citizens earlier, then by the lowest code"
+        )
+        yield _at("waves:", text, committed)
 
 
 def _at(key: str, text: str, committed: CommittedPlan) -> Difference:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, ParamSpec, TextIO
 
 import typer
 
-from fmkwave.errors import FmkwaveError, InputError
+from fmkwave.errors import FmkwaveError, InputError, UsageError
 from fmkwave.optimise.problem import Control
 from fmkwave.render import words
 
@@ -37,7 +37,10 @@ INTERRUPTED = 130
 _DEBUG = "FMKWAVE_DEBUG"
 _PATIENCE = 0.5
 _BAR = 20
-_STOPPING = b"\nstopping; returning the best plan so far (Ctrl-C again to give up)\n"
+_WHOLE = 100
+_DUMB = ("dumb", "unknown")
+# What comes of it differs: a plan as good as it got, or word of what was not looked into.
+_STOPPING = b"\nstopping (Ctrl-C again to give up)\n"
 
 P = ParamSpec("P")
 
@@ -51,6 +54,7 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
         try:
             code = command(*args, **kwargs)
         except KeyboardInterrupt:
+            say("Interrupted.")
             code = INTERRUPTED
         except Exception as error:
             code = _explained(error)
@@ -81,8 +85,15 @@ def save(path: Path, text: str) -> None:
 
 
 def save_each(folder: Path, results: Mapping[str, Text | str]) -> None:
-    """Replace several files of a folder, by name, each in one step; the folder may be new."""
-    folder.mkdir(exist_ok=True)
+    """Replace several files of a folder, by name, each in one step; the folder may be new.
+
+    Raises:
+        UsageError: if there is a file where the folder should be.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError:
+        raise UsageError(f"{folder} is a file; name a folder to write files in.") from None
     for name, result in results.items():
         _replace(folder / name, _plain(result))
     say(f"Written: {words.count(len(results), 'file')} in {folder}")
@@ -114,7 +125,7 @@ def width() -> int:
 def watching(time_limit: float | None = None) -> Iterator[Control]:
     """A control for a solve: it shows progress, and stops at Ctrl-C or after a time.
 
-    The first Ctrl-C asks for the best plan so far; the second interrupts.
+    The first Ctrl-C asks the work to stop with what it has; the second interrupts.
 
     Args:
         time_limit: Seconds after which to stop, or None.
@@ -138,15 +149,17 @@ def watching(time_limit: float | None = None) -> Iterator[Control]:
 @contextmanager
 def _progress_shown(control: Control) -> Iterator[None]:
     """Show a progress bar for work that takes long, where somebody is there to see it."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("TERM") in _DUMB:
         yield
         return
     from rich.console import Console
     from rich.progress import BarColumn, SpinnerColumn, TextColumn
     from rich.progress import Progress as Display
+    from rich.table import Column
 
     display = Display(
-        SpinnerColumn("line"),
+        # Kept however long the text beside it is, for it shows that work goes on.
+        SpinnerColumn("line", table_column=Column(min_width=1, no_wrap=True)),
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=_BAR),
         console=Console(file=sys.stderr),
@@ -155,10 +168,10 @@ def _progress_shown(control: Control) -> Iterator[None]:
     task = display.add_task("planning", total=None)
 
     def report(progress: Progress) -> None:
-        whole = None if progress.done is None else 1.0
-        display.update(
-            task, description=words.progress(progress), total=whole, completed=progress.done or 0
-        )
+        whole = None if progress.done is None else _WHOLE
+        done = round((progress.done or 0) * _WHOLE)
+        # Afresh each time: with a bar that was full once the spinner would rest ever after.
+        display.reset(task, description=words.progress(progress), total=whole, completed=done)
 
     control.report = report
     patience = threading.Timer(_PATIENCE, display.start)
@@ -201,7 +214,8 @@ def _write(stream: TextIO, text: str) -> None:
         # What is left in the buffer would fail again when the interpreter closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if not isinstance(error, BrokenPipeError):
-            raise
+            name = stream.name.strip("<>")
+            raise OSError(error.errno, error.strerror, name) from error
         # The reader, such as `head`, has what it wanted; the answer is the same.
 
 

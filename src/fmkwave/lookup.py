@@ -17,15 +17,18 @@ def find_code(inputs: Inputs, text: str) -> str:
     wanted = text.strip()
     if wanted in inputs.municipalities:
         return wanted
-    municipalities = inputs.municipalities.items()
-    # A name comes before what another municipality is officially called.
-    codes = {fold(one.official_name): code for code, one in municipalities}
-    codes |= {fold(one.name): code for code, one in municipalities}
-    code = codes.get(fold(wanted))
+    code = codes_by_name(inputs).get(fold(wanted))
     if code is None:
         hint = _nearest(inputs, wanted) or "; give its name or its code."
         raise UsageError(f"No municipality is called {wanted!r}{hint}")
     return code
+
+
+def codes_by_name(inputs: Inputs) -> dict[str, str]:
+    """Codes by folded name; a name comes before what another municipality is officially called."""
+    municipalities = inputs.municipalities.items()
+    official = {fold(one.official_name): code for code, one in municipalities}
+    return official | {fold(one.name): code for code, one in municipalities}
 
 
 def find_wave(inputs: Inputs, text: str) -> int:
@@ -36,8 +39,9 @@ def find_wave(inputs: Inputs, text: str) -> int:
     """
     quarters = inputs.programme.quarters
     wanted = text.strip()
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(quarters):
-        return int(wanted)
+    numbers = {str(number): number for number, _ in enumerate(quarters, start=1)}
+    if wanted in numbers:
+        return numbers[wanted]
     try:
         return inputs.programme.wave_in(parse_quarter(wanted))
     except ValueError:

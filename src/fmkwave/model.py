@@ -283,6 +283,10 @@ class Demand(Frozen):
     take: bool
 
 
+WHAT_IF = "What if, not what the files say"
+"""How the notice begins that is shown wherever something holds under a what-if."""
+
+
 class Inputs(Frozen):
     """Everything a plan follows from.
 
@@ -334,7 +338,7 @@ class Inputs(Frozen):
         """What every plan, report and explanation has to say of these inputs, a line each."""
         said = []
         if self.changes:
-            said.append(f"What if, not what the files say: {'; '.join(self.changes)}.")
+            said.append(f"{WHAT_IF}: {'; '.join(self.changes)}.")
         if self.reconstructed:
             files = ", ".join(self.reconstructed)
             said.append(

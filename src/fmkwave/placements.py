@@ -7,7 +7,6 @@ those of the plan it was made from. Whoever the file does not name is in no wave
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,23 +14,22 @@ from pathlib import Path
 from fmkwave.errors import Fault, InputError
 from fmkwave.inputs.csvfile import Row, Table, check_columns, read_csv
 from fmkwave.inputs.frame import quarter_of
+from fmkwave.inputs.published import WAVE, wave_number
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.rows import WHO, rows_by_code
 from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
+from fmkwave.lookup import codes_by_name
 from fmkwave.model import Inputs, Placement, Programme
-from fmkwave.names import fold
 from fmkwave.planfile import SCHEMA
 
-WAVE = "wave"
 WAVES = "waves"
 QUARTER = "quarter"
 MEMBERS = "municipalities"
 
 _CSV = ".csv"
 _OTHERS = (".json", ".yaml", ".yml")
-_NUMBER = re.compile(r"([0-9]{1,9})([.,]0+)?")
 
 
 def read_placements(paths: Iterable[Path], inputs: Inputs) -> dict[Path, Placement]:
@@ -60,11 +58,9 @@ def read_placements(paths: Iterable[Path], inputs: Inputs) -> dict[Path, Placeme
 
 
 def _register(inputs: Inputs) -> Register:
-    municipalities = inputs.municipalities.items()
-    official = {fold(one.official_name): code for code, one in municipalities}
     return Register(
-        names={code: one.name for code, one in municipalities},
-        keys=official | {fold(one.name): code for code, one in municipalities},
+        names={code: one.name for code, one in inputs.municipalities.items()},
+        keys=codes_by_name(inputs),
         regions=(),
         whole=True,
     )
@@ -88,12 +84,21 @@ def _placement(
 ) -> dict[str, int]:
     # Not whole: whoever is missing is in no wave, which is no fault of the file.
     rows = rows_by_code(replace(table, whole=False), register, report)
-    waves = {
-        code: _wave(row.cells.get(WAVE, ""), row.line, programme, report)
-        for code, row in rows.items()
-        if row.whole
-    }
+    waves = {code: _wave_of_row(row, programme, report) for code, row in rows.items() if row.whole}
     return {code: wave for code, wave in sorted(waves.items()) if wave is not None}
+
+
+def _wave_of_row(row: Row, programme: Programme, report: Report) -> int | None:
+    """The wave of a row; with a fault where a quarter beside it says otherwise."""
+    wave = _wave(row.cells.get(WAVE, ""), row.line, programme, report)
+    quarter = quarter_of(row.cells.get(QUARTER))
+    if wave is not None and quarter in programme.quarters:
+        meant = programme.wave_in(quarter)
+        if meant != wave:
+            found = f"'{WAVE}' is {wave}, but {quarter} is wave {meant}"
+            advice = f"change both, or take out the column '{QUARTER}'"
+            report.fault(row.line, f"{found}; {advice}", kind=QUARTER)
+    return wave
 
 
 def _wave(text: str, line: int, programme: Programme, report: Report) -> int | None:
@@ -101,9 +106,9 @@ def _wave(text: str, line: int, programme: Programme, report: Report) -> int | N
     if not text:
         return None
     last = len(programme.waves)
-    number = _NUMBER.fullmatch(text)
-    if number and 1 <= int(number[1]) <= last:
-        return int(number[1])
+    number = wave_number(text)
+    if number is not None and 1 <= number <= last:
+        return number
     quarter = quarter_of(text)
     if quarter in programme.quarters:
         return programme.wave_in(quarter)

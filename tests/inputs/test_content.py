@@ -70,7 +70,26 @@ def test_something_else_than_a_file(folder: Folder) -> None:
 def test_a_published_plan_behind_a_broken_link_is_missing(folder: Folder) -> None:
     (folder.path / "published.csv").unlink()
     (folder.path / "published.csv").symlink_to(folder.path / "nowhere.csv")
-    assert message(folder) == "published.csv: the file is missing"
+    assert message(folder) == "published.csv: this is a link that leads to no file"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_link_that_leads_to_itself(folder: Folder, file: str) -> None:
+    (folder.path / file).unlink()
+    (folder.path / file).symlink_to(file)
+    assert message(folder) == f"{file}: this is a link that leads to no file"
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_merge_conflict_is_told_as_one(folder: Folder, file: str, end: str) -> None:
+    *lines, last = folder.read(file).splitlines()
+    left = [*lines, "<<<<<<< HEAD", last, "||||||| 6a1f", last, "=======", last, ">>>>>>> theirs"]
+    folder.write(file, end.join(left))
+    assert message(folder) == (
+        f"{file}:{len(lines) + 1}: a merge conflict was left here; "
+        "settle it, and take out the lines of <<<<<<<, ======= and >>>>>>>"
+    )
 
 
 def test_windows_1252_is_not_guessed(folder: Folder) -> None:

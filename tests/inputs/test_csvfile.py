@@ -69,6 +69,8 @@ SPELLINGS: list[Callable[[str], str]] = [
     lambda text: text.replace("\n", "\r\n"),
     lambda text: text.replace("\n", "\r"),
     lambda text: text.rstrip("\n"),
+    lambda text: "sep=,\n" + text,
+    lambda text: "\N{BYTE ORDER MARK}SEP=;\r\n" + semicolons(text),
     lambda text: "\N{BYTE ORDER MARK}" + semicolons(padded(danish(text))).replace("\n", "\r\n"),
 ]
 
@@ -126,7 +128,8 @@ def test_a_cell_without_end_is_a_fault(folder: Folder) -> None:
     with pytest.raises(InputError) as caught:
         load_inputs(folder.path)
     assert str(caught.value) == (
-        "questionnaire.csv:9: a quote that opens in this row is never closed"
+        "questionnaire.csv:9: a cell of this row is too long to be meant; "
+        "a line end or a quote may be missing"
     )
 
 

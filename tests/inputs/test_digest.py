@@ -37,6 +37,7 @@ SAME = [
     ("questionnaire.csv", "0102,Søby,yes,underway,no,", "0102,SØBY,ja,planlagt,Nej,ved ikke"),
     ("questionnaire.csv", "# basis: reconstructed\n", "#Basis:reconstructed ,,,\n\n"),
     ("uptake.yaml", "Ålev: 1", "Aalev: 1.000"),
+    ("uptake.yaml", "Møborg: 0", "Møborg: -0.0"),
     ("uptake.yaml", "Østland: 0.8\n  Vestland: 0.6", "Vestland: .6\n  østland: 0.8"),
     ("vendors.yaml", "[Nordby, Søby, Ålev]", "[0103, 0101, søby]"),
     ("vendors.yaml", "{2014-Q2: 2, 2014-Q3: 2}", "{2014-K3: 2, 2014Q2: 2}"),

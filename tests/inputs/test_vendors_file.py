@@ -13,6 +13,11 @@ FILE = "vendors.yaml"
 # What stands in the file, what someone writes instead, and all that is then said.
 FAULTS = [
     (
+        "Vendor B:",
+        "0420:",
+        ["vendors.yaml:9: '0420' is the code of Vestrup; a vendor needs a name of its own"],
+    ),
+    (
         "Søby, Ålev]",
         "Sjby, Ålev]",
         [

@@ -319,3 +319,13 @@ def test_a_key_written_twice_deeper_down_names_both_lines(folder: Folder) -> Non
     assert str(caught.value) == (
         "vendors.yaml:11: key 'release' is written twice, on lines 10 and 11"
     )
+
+
+@pytest.mark.parametrize("escape", ["\\e[31m", "\\x00", "\\ufeff"])
+def test_no_escape_brings_in_what_no_file_may_hold(folder: Folder, escape: str) -> None:
+    folder.replace("programme.yaml", "name: Invented roll-out", f'name: "Invented {escape}"')
+    with pytest.raises(InputError) as caught:
+        load_inputs(folder.path)
+    assert str(caught.value) == (
+        "programme.yaml:3: a backslash stands for an invisible character here"
+    )

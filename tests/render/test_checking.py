@@ -128,6 +128,17 @@ def test_many_changes_are_told_together_and_all_are_told() -> None:
     assert shown.startswith(MANY)
 
 
+def test_many_that_came_or_went_are_told_in_the_plural() -> None:
+    changes = [
+        change("uptake.yaml", 0, f"By{n}", f"By{n}", how)
+        for how in ("is gone", "is new since the plan was made")
+        for n in range(11)
+    ]
+    shown = checking.text(Check(changes=tuple(changes), quarters=QUARTERS), 80).plain
+    assert "uptake.yaml: 11 parts are gone:\n" in shown
+    assert "uptake.yaml: 11 parts are new since the plan was made:\n" in shown
+
+
 def test_many_moves_are_told_by_where_they_go() -> None:
     names = list(NAMES.values())
     ways = [(1, 2), (None, 1), *[(1, 2)] * 5, *[(2, 1)] * 5]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -141,6 +142,19 @@ def test_a_file_below_the_current_folder_is_named_from_there(here: Path) -> None
     assert elsewhere.path("2014.yaml") == Path("plans", "2014.yaml")
     assert elsewhere.named(Place("vendors.yaml", 3)) == "data/vendors.yaml:3"
     assert elsewhere.named(Place("2014.yaml", 0)) == "plans/2014.yaml"
+
+
+@pytest.mark.parametrize("work_tree", [False, True])
+def test_in_a_repository_a_file_is_named_from_its_top(
+    here: Path, monkeypatch: pytest.MonkeyPatch, work_tree: bool
+) -> None:
+    (here / ".git").write_text("gitdir: elsewhere") if work_tree else (here / ".git").mkdir()
+    (here / "a" / "b").mkdir(parents=True)
+    for current in (here, here / "a" / "b", here.parent):
+        monkeypatch.chdir(current)
+        files = Files(Path(os.path.relpath(here / "a" / "b" / "data")), here / "a" / "plan.yaml")
+        assert files.named(Place("vendors.yaml", 3)) == "a/b/data/vendors.yaml:3"
+        assert files.named(Place("plan.yaml", 0)) == "a/plan.yaml"
 
 
 def test_a_file_elsewhere_is_named_in_full(

@@ -10,7 +10,7 @@ import typer
 from fmkwave import console
 from fmkwave.cli import completion, shared
 from fmkwave.cli.shared import Data, Engine, Forbid, Pin, Set
-from fmkwave.console import YES, guarded
+from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
 from fmkwave.render import forms
 
@@ -59,7 +59,8 @@ def explain(
     Its points and neighbours, what every other wave would cost, and what would move it.
     """
     to_folder = output is not None and (output.is_dir() or (everyone and not output.suffix))
-    shape = shared.shape(form or ("markdown" if to_folder else None), output, Form)
+    form = form or ("markdown" if to_folder else None)
+    shape = shared.shape(form, output, Form, to_folder=to_folder)
     folder = shared.folder(data)
     inputs = shared.load(folder)
     codes = _codes(inputs, names or [], everyone=everyone)
@@ -68,7 +69,9 @@ def explain(
     shared.require_best(made)
     shift = shared.shift(inputs, asked, made, engine)
     told = _explained(asked, made, codes, engine)
-    shared.say_notices((*made.notices, *made.remarks), shape, output)
+    shared.say_notices(made.notices, shape, output)
+    # An explanation is the same whatever the run that made it, and does not tell of it.
+    say(*made.remarks)
     if output is not None and to_folder:
         _save_each(output, shape, told, shift)
     else:
@@ -106,9 +109,13 @@ def _explained(
 
 def _save_each(folder: Path, shape: str, told: Sequence[Explanation], shift: Shift | None) -> None:
     files = {
-        f"{one.code}-{one.name}{_SUFFIXES[shape]}": forms.explanations(
+        f"{one.code}-{_in_file_name(one.name)}{_SUFFIXES[shape]}": forms.explanations(
             shape, [one], shift, console.width()
         )
         for one in told
     }
     console.save_each(folder, files)
+
+
+def _in_file_name(name: str) -> str:
+    return name.replace("/", "-")

@@ -52,17 +52,18 @@ def plan(
     if write and (settings or pins or forbids):
         raise UsageError("plan.yaml holds what the files say: --write takes no what-if.")
     shape = shared.shape(form, output, Form)
+    within = None if near is None else _within(near)
     folder = shared.folder(data)
     inputs = shared.load(folder)
     asked = shared.what_if(inputs, settings, pins, forbids)
     made = shared.make_plan(asked, engine, time_limit)
     shift = shared.shift(inputs, asked, made, engine)
-    if losses or near is not None or _tied_and_cheap(made):
+    if losses or within is not None or _tied_and_cheap(made):
         made = _with_losses(asked, made, engine)
     elif made.unique is False:
         say("--near 0 says who could stand elsewhere at no loss; that takes a solve for each.")
     shared.say_notices((*made.notices, *made.remarks), shape, output)
-    beyond = _beyond(asked, made, shift, losses=losses, near=near)
+    beyond = _beyond(asked, made, shift, losses=losses, within=within)
     console.emit(forms.plan(shape, asked, made, console.width(), beyond), output)
     if write:
         console.save(folder / planfile.NAME, planfile.dumps(inputs, made))
@@ -83,16 +84,16 @@ def _with_losses(inputs: Inputs, made: Plan, engine: Engine) -> Plan:
 
 
 def _beyond(
-    inputs: Inputs, made: Plan, shift: Shift | None, *, losses: bool, near: float | None
+    inputs: Inputs, made: Plan, shift: Shift | None, *, losses: bool, within: int | None
 ) -> planning.Beyond:
     """What is shown beyond the waves; where others are worth as much, who could stand elsewhere."""
-    from fmkwave.losses import near as placements_near
+    from fmkwave.losses import near
 
     tied = made.unique is False and made.losses is not None
-    if near is None and not tied:
+    if within is None and not tied:
         return planning.Beyond(losses, None, shift)
-    within = _within(near or 0)
-    return planning.Beyond(losses, (within, placements_near(inputs, made, within)), shift)
+    most = within or 0
+    return planning.Beyond(losses, (most, near(inputs, made, most)), shift)
 
 
 def _within(points: float) -> int:

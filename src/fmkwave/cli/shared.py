@@ -154,13 +154,23 @@ def say_notices(
         say(*notices)
 
 
-def shape(form: str | None, output: Path | None, allowed: object) -> str:
+def shape(
+    form: str | None, output: Path | None, allowed: object, *, to_folder: bool = False
+) -> str:
     """The form asked for, or the one that the output's suffix stands for.
 
     Asked before any work is done, so that a mistyped output costs no waiting.
+
+    Args:
+        form: The form asked for, if any.
+        output: Where to write.
+        allowed: The forms that the command writes, as a Literal.
+        to_folder: Whether the output may be a folder.
     """
     if output is not None and not output.parent.is_dir():
         raise UsageError(f"There is no folder {output.parent} to write {output.name} in.")
+    if output is not None and output.is_dir() and not to_folder:
+        raise UsageError(f"{output} is a folder; name a file to write the result to.")
     suffix = output.suffix.lower() if output is not None else ""
     found = form or _SUFFIXES.get(suffix, "table")
     if found not in get_args(allowed):

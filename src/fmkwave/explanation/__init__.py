@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fmkwave.explanation.explain import explain, explain_all
+from fmkwave.explanation.compose import explain, explain_all
 from fmkwave.explanation.types import Explanation
 
 __all__ = ["Explanation", "explain", "explain_all"]

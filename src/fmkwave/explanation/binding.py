@@ -31,23 +31,34 @@ class Limits:
         """The limits on a municipality that bind in its own wave or in another."""
         found = []
         for number, rule in enumerate(self._rules):
+            size = number < self._sizes
             for bound in rule.bounds:
-                if code in bound.members and _tight(bound, self._case.plan.placement):
-                    found.append(self._described(code, rule, bound, size=number < self._sizes))
+                if code in bound.members and self._leaves_no_room(code, bound, size=size):
+                    found.append(self._described(code, rule, bound, size=size))
                     break
         return tuple(found)
+
+    def _leaves_no_room(self, code: str, bound: Bound, *, size: bool) -> bool:
+        placement = self._case.plan.placement
+        count = bound.count(placement)
+        if count == bound.most:
+            return True
+        # A wave that needs all it has keeps nobody from joining it.
+        joined = size and bound.wave != placement[code]
+        return count == bound.least and count > 0 and not joined
 
     def _described(self, code: str, rule: Rule, bound: Bound, *, size: bool) -> Binding:
         here = self._case.plan.placement[code]
         count = bound.count(self._case.plan.placement)
         if size and bound.wave == here:
-            return Binding(rule=rule.name, wave=bound.wave, count=count, to=here)
+            return Binding(rule=rule.name, wave=bound.wave, count=count, most=bound.most, to=here)
         eased: Literal["one more place", "without it"] = "one more place" if size else "without it"
         result = self._result(rule, bound.wave, here if size else 0)
         return Binding(
             rule=rule.name,
             wave=bound.wave,
             count=count,
+            most=bound.most,
             eased=eased,
             gain=result.gain,
             to=result.placement[code],
@@ -65,11 +76,6 @@ class Limits:
             )
             self._eased[key] = _Eased(plan.total - self._case.plan.total, plan.placement)
         return self._eased[key]
-
-
-def _tight(bound: Bound, placement: Placement) -> bool:
-    count = bound.count(placement)
-    return count == bound.most or (count == bound.least and count > 0)
 
 
 def _one_more_place(inputs: Inputs, plan: Plan, wave: int, taken_from: int) -> Inputs:

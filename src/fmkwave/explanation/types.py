@@ -47,6 +47,7 @@ class Supply(Frozen):
         placed: The vendor's customers in that wave.
         agreement: The quarter agreed on, or None.
         agreed_at: Where the agreement stands.
+        without: The wave it would stand in without its agreement; None if it has none.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Supply(Frozen):
     placed: int
     agreement: str | None
     agreed_at: Place | None
+    without: int | None
 
 
 class Neighbour(Frozen):
@@ -115,6 +117,7 @@ class Binding(Frozen):
 
     Attributes:
         count: How many of those limited stand in the wave, which is as many as may or must.
+        most: How many may, or None if the limit only says how many must.
         eased: What was eased to see what comes of it, or None if nothing was.
         gain: Points that the best plan gains by that.
         to: The wave that the municipality takes then.
@@ -123,6 +126,7 @@ class Binding(Frozen):
     rule: str
     wave: int
     count: int
+    most: int | None = None
     eased: Literal["one more place", "without it"] | None = None
     gain: int = 0
     to: int

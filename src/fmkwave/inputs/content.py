@@ -10,7 +10,8 @@ from fmkwave.inputs.report import Report
 from fmkwave.names import fold
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_CONFLICT = re.compile(r"^(<{7}|>{7})(?=\s|$)", re.MULTILINE)
 # No editor counts these as line ends, but a YAML parser does; as spaces they keep lines right.
 _ODD_SPACES = str.maketrans("\x85\u2028\u2029", "   ")
 
@@ -27,13 +28,23 @@ def read_text(path: Path, report: Report) -> str | None:
     if not text.strip():
         report.fault(0, "the file is empty")
         return None
-    damage = _CONTROL.search(text)
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        found = "a merge conflict was left here"
+        advice = "settle it, and take out the lines of <<<<<<<, ======= and >>>>>>>"
+        report.fault(_line(text, conflict), f"{found}; {advice}")
+        return None
+    damage = CONTROL.search(text)
     if damage:
-        line = text.count("\n", 0, damage.start()) + 1
         name = "a NUL byte" if damage[0] == "\0" else f"the invisible character {ord(damage[0])}"
-        report.fault(line, f"{name} stands here, so this is no plain text; save the file as text")
+        advice = "so this is no plain text; save the file as text"
+        report.fault(_line(text, damage), f"{name} stands here, {advice}")
         return None
     return unicodedata.normalize("NFC", text)
+
+
+def _line(text: str, found: re.Match[str]) -> int:
+    return text.count("\n", 0, found.start()) + 1
 
 
 def _read_bytes(path: Path, report: Report) -> bytes | None:
@@ -51,6 +62,8 @@ def _not_a_file(path: Path) -> str:
         return "this is a folder, but a file is expected"
     if path.exists():
         return "this is no ordinary file, but one is expected"
+    if path.is_symlink():
+        return "this is a link that leads to no file"
     others = (other for other in path.parent.iterdir() if other.name != path.name)
     near = sorted(other.name for other in others if _stem(other) == _stem(path))
     return f"the file is missing{f', but there is {near[0]}; rename it' if near else ''}"

@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 _PADDING = " \t,;"
 _NOTE = re.compile(rf"#\s*({'|'.join(ORIGIN)})\s*:\s*(.*)", re.IGNORECASE)
+# What Excel wants to be told in the first line of a file; the header tells us as much.
+_SEPARATOR = re.compile(r'"?sep=.?"?', re.IGNORECASE)
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -97,7 +99,7 @@ def _said(lines: list[str], report: Report) -> tuple[dict[str, Said], int]:
         line = raw.strip(_PADDING)
         quoted = _QUOTED.match(line)
         line = quoted[1].replace('""', '"').strip() if quoted else line
-        if line and not line.startswith("#"):
+        if line and not line.startswith("#") and not _SEPARATOR.fullmatch(raw.strip()):
             return said, at
         note = _NOTE.fullmatch(line)
         if note is None:
@@ -133,6 +135,8 @@ def _rows(
 def _complaint(error: str) -> str:
     if "expected after" in error:
         return 'text follows a closing quote; inside quotes, a quote is written twice: ""'
+    if "limit" in error:
+        return "a cell of this row is too long to be meant; a line end or a quote may be missing"
     return "a quote that opens in this row is never closed"
 
 

@@ -45,6 +45,7 @@ def _plain(content: object) -> object:
         case list() | tuple():
             return [_plain(item) for item in content]
         case Decimal():
-            return format(content.normalize(), "f")
+            # Adding nothing makes -0 the 0 that it is.
+            return format((content + 0).normalize(), "f")
         case _:
             return content

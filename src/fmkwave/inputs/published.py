@@ -33,9 +33,14 @@ def read_published(
     return table.facts(found, report, found, {code: row.line for code, row in rows.items()})
 
 
-def _wave(text: str, line: int, frame: Frame, report: Report) -> int:
+def wave_number(text: str) -> int | None:
+    """A wave's number as a spreadsheet may write it, such as 2.0; None for what is no number."""
     number = _NUMBER.fullmatch(text)
-    wave = int(number[1]) if number else 0
+    return int(number[1]) if number else None
+
+
+def _wave(text: str, line: int, frame: Frame, report: Report) -> int:
+    wave = wave_number(text) or 0
     last = len(frame.quarters) if frame.quarters else None
     if wave < 1 or (last is not None and wave > last):
         found = f"the wave is {show(text)}" if text else "the wave is blank"

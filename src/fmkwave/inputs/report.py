@@ -22,15 +22,14 @@ class Report:
         self.file = file
         self.warnings: list[Fault] = []
         self.meant: set[str] = set()
-        self._kinds: dict[str, list[Fault]] = {}
+        # Dictionaries without values: sets that keep the order in which faults were found.
+        self._kinds: dict[str, dict[Fault, None]] = {}
 
     def fault(self, line: int, message: str, kind: str = "") -> None:
         """Add a fault; faults of one kind (or with one message) are told together when many."""
         # A name in quotes may run over several lines; its message may not.
         fault = Fault(self.file, line, " ".join(message.split()))
-        alike = self._kinds.setdefault(kind or message, [])
-        if fault not in alike:
-            alike.append(fault)
+        self._kinds.setdefault(kind or message, {}).setdefault(fault)
 
     def warn(self, line: int, message: str) -> None:
         """Add a warning."""
@@ -39,7 +38,7 @@ class Report:
     @property
     def faults(self) -> list[Fault]:
         """All faults, each kind that occurs many times as one."""
-        return [fault for alike in self._kinds.values() for fault in _told(alike)]
+        return [fault for alike in self._kinds.values() for fault in _told(list(alike))]
 
 
 def _told(alike: list[Fault]) -> list[Fault]:

@@ -57,7 +57,9 @@ def _by_code(given: str, name: str, line: int, register: Register, report: Repor
         report.fault(line, f"{unknown}; the code of {register.names[code]} is {code}")
     else:
         also = f"and so is municipality {show(name)}" if name else "and no municipality is named"
-        report.fault(line, f"{unknown}, {also}{register.hint(name, report)}")
+        hint = register.hint(name, report)
+        # Without a likely one for any of many, the file may be of another programme.
+        report.fault(line, f"{unknown}, {also}{hint}", kind="" if hint else "unknown code")
     return code
 
 

@@ -69,9 +69,13 @@ class _Reader:
     lines: dict[str, int] = field(default_factory=dict)
 
     def check_names(self, names: list[str]) -> None:
-        """Report two spellings of one vendor."""
+        """Report two spellings of one vendor, and a name that is a municipality's code."""
         known: dict[str, str] = {}
         for name in names:
+            if name in self.register.names:
+                message = f"{show(name)} is the code of {self.register.names[name]}"
+                line = self.document.line(LIST, name)
+                self.report.fault(line, f"{message}; a vendor needs a name of its own")
             other = known.setdefault(fold(name), name)
             if other != name:
                 line = self.document.line(LIST, other)

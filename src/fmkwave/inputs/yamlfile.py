@@ -16,7 +16,7 @@ from typing import TypeAlias, Union
 
 import yaml
 
-from fmkwave.inputs.content import read_text
+from fmkwave.inputs.content import CONTROL, read_text
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import GROUP, a_list, show, unknown
 from fmkwave.names import suggest
@@ -211,6 +211,9 @@ class _Builder:
             self._open.pop()
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        if CONTROL.search(event.value):
+            # No file holds one as it is; in double quotes a backslash may stand for one.
+            self._report.fault(line, "a backslash stands for an invisible character here")
         top = self._open[-1] if self._open else None
         if top is not None and isinstance(top.content, dict) and top.key is None:
             self._key(top, top.content, event.value.strip(), line)

@@ -54,10 +54,15 @@ def _changes(changes: Sequence[Change], width: int) -> list[Text]:
         if len(group) <= _MANY:
             told += [f"{change.place}: {change.text}" for change in group]
         else:
-            told.append(f"{file}: {len(group)} parts {how}:")
+            told.append(f"{file}: {len(group)} parts {_of_many(how)}:")
             names = ", ".join(change.what for change in group)
             told += [f"  {line}" for line in lines.wrapped(names, width - 4)]
     return _list("What changed", told)
+
+
+def _of_many(how: str) -> str:
+    """What became of a part, said of several: ``are gone`` for ``is gone``."""
+    return f"are {how.removeprefix('is ')}" if how.startswith("is ") else how
 
 
 def _moves(result: Check, width: int) -> list[Text]:

@@ -30,7 +30,7 @@ def page(told: Explanation, shift: Shift | None = None) -> Page:
         told: The explanation.
         shift: What the what-if does under which it holds, if there is one.
     """
-    what_if = [] if shift is None else [Section("What the change does", shift_parts(shift))]
+    what_if = [] if shift is None else [_what_if(shift)]
     return Page(
         title=f"{told.name} ({told.code}), {told.region}: wave {told.wave}, {told.quarter}",
         sections=[
@@ -39,33 +39,72 @@ def page(told: Explanation, shift: Shift | None = None) -> Page:
             Section("Its own points", [_terms(told), _values(told)]),
             Section("Its wish and its vendor", [Bullets([_wish(told), *_vendor(told)])]),
             Section("Its neighbours", list(_neighbours(told))),
-            Section("The other waves", [Bullets([_other(told, one) for one in told.alternatives])]),
+            Section("The other waves", list(_others(told))),
             Section("What would move it", list(_movers(told))),
-            Section("What binds", [Bullets([_binding(told, one) for one in told.binding])]),
+            Section("What binds", list(_limits(told))),
         ],
         notices=told.notices,
     )
 
 
 def verdict(told: Explanation) -> str:
-    """Why the municipality stands where it stands, in a sentence or two."""
+    """Why the municipality stands where it stands, in a few sentences."""
     here = f"{told.name} is in {_wave(told, told.wave)}"
-    losses = [one.loss for one in told.alternatives if one.loss is not None]
-    if not losses:
+    possible = [one for one in told.alternatives if one.loss is not None]
+    if not possible:
         return f"{here} because no plan has it anywhere else: {_bars(told.alternatives)}."
     wanted = max(told.alternatives, key=lambda one: one.own)
     if wanted.own <= 0:
-        return (
-            f"{here}, where its own points are highest; any other wave would lower the best plan "
-            f"by at least {words.points(min(losses))}."
-        )
-    more = f"Its own points would be {show_points(wanted.own)} higher in wave {wanted.wave}"
-    if wanted.loss is None:
-        return f"{here}. {more}, but no plan has it there: {_bars([wanted])}."
+        return f"{here}, {_best_place(told)}"
+    if wanted.loss is not None:
+        return f"{here}. {_wanted(wanted)}"
+    # Where the rules leave it less than it wants, it asks for the best of what they leave.
+    second = max(possible, key=lambda one: one.own)
+    then = f" {_wanted(second)}" if second.own > 0 else ""
+    return f"{here}. {_wanted(wanted)}{then}"
+
+
+def _best_place(told: Explanation) -> str:
+    """Why it stands where its own points are highest, as the end of a sentence."""
+    equal = any(one.own == 0 for one in told.alternatives)
+    highest = "as high as anywhere" if equal else "highest"
+    loss, wave = min((one.loss, one.wave) for one in told.alternatives if one.loss is not None)
+    barred = any(one.loss is None for one in told.alternatives)
+    other = "any other wave that the rules leave it" if barred else "any other wave"
+    if loss == 0:
+        return f"where its own points are {highest}; {_equal_worth(wave)}"
     return (
-        f"{here}. {more}, but making room for it there costs others more: the best plan with it "
-        f"in wave {wanted.wave} is worth {words.points(wanted.loss)} less."
+        f"where its own points are {highest}; {other} would lower the best plan by at least "
+        f"{words.points(loss)}."
     )
+
+
+def _wanted(one: Alternative) -> str:
+    """Why it is not in a wave where its own points would be higher."""
+    more = f"Its own points would be {show_points(one.own)} higher in wave {one.wave}, but"
+    if one.loss is None:
+        return f"{more} no plan has it there: {_bars([one])}."
+    if one.loss == 0:
+        return f"{more} {_equal_worth(one.wave)}"
+    return (
+        f"{more} others and the links would together lose more: the best plan with it in wave "
+        f"{one.wave} is worth {words.points(one.loss)} less."
+    )
+
+
+def _equal_worth(wave: int) -> str:
+    return (
+        f"the best plan with it in wave {wave} is worth just as much; among plans of equal worth, "
+        "the one that reaches more citizens earlier wins, then the lowest code first."
+    )
+
+
+def _what_if(shift: Shift) -> Section:
+    below = (
+        "All that follows assumes this change, which the files named there do not hold; give its "
+        "commands the same options."
+    )
+    return Section("What the change does", [*shift_parts(shift), below])
 
 
 # --- Its own points ----------------------------------------------------------------------------
@@ -102,7 +141,8 @@ def _values(told: Explanation) -> str:
     )
     return (
         f"Own points: {each}. That is the priority for each quarter before the last wave, less "
-        "what the wish loses. «Without» says where it would stand if the term earned nothing."
+        "what the wish loses. «Without» says where it would stand if this term alone earned it "
+        "nothing."
     )
 
 
@@ -113,9 +153,12 @@ def _wish(told: Explanation) -> str:
     wish = told.wish
     if wish.quarter is None:
         return f"It has no wish{_at(wish.place)}."
-    met = "and gets it" if wish.lost == 0 else f"and loses {words.points(wish.lost)} by its wave"
-    without = "stay" if wish.without == told.wave else f"be in wave {wish.without}"
-    return f"It wishes for {wish.quarter}{_at(wish.place)}, {met}. Without it, it would {without}."
+    met = (
+        "and gets it"
+        if wish.quarter == told.quarter
+        else f"and does not get it, which loses {words.points(wish.lost)}"
+    )
+    return f"It wishes for {wish.quarter}{_at(wish.place)}, {met}. {_without(told, wish.without)}"
 
 
 def _vendor(told: Explanation) -> Iterator[str]:
@@ -125,13 +168,18 @@ def _vendor(told: Explanation) -> Iterator[str]:
         return
     most = "" if vendor.go_lives is None else f" of at most {vendor.go_lives}"
     yield (
-        f"Its vendor is {vendor.name}{_at(vendor.place)}, released in {vendor.release}, "
-        f"with {words.count(vendor.placed, 'go-live')}{most} in {told.quarter}."
+        f"Its vendor is {vendor.name}{_at(vendor.place)}, whose release comes in {vendor.release} "
+        f"and which has {words.count(vendor.placed, 'go-live')}{most} in {told.quarter}."
     )
-    if vendor.agreement is None:
+    if vendor.agreement is None or vendor.without is None:
         yield "It has no agreement with its vendor."
     else:
-        yield f"It has agreed with its vendor on {vendor.agreement}{_at(vendor.agreed_at)}."
+        agreed = f"It has agreed with its vendor on {vendor.agreement}{_at(vendor.agreed_at)}."
+        yield f"{agreed} {_without(told, vendor.without)}"
+
+
+def _without(told: Explanation, wave: int) -> str:
+    return f"Without it, it would {'stay' if wave == told.wave else f'be in wave {wave}'}."
 
 
 def _at(place: Place | None) -> str:
@@ -149,7 +197,10 @@ def _neighbours(told: Explanation) -> Iterator[Part]:
     )
     kept = sum(one.points for one in told.neighbours if one.kept)
     lost = sum(one.points for one in told.neighbours if not one.kept)
-    yield f"In all {words.points(kept)} kept and {show_points(lost)} lost."
+    yield (
+        f"A link is kept where both are in one wave. In all {words.points(kept)} kept and "
+        f"{show_points(lost)} lost."
+    )
 
 
 def _neighbour(one: Neighbour) -> tuple[str, ...]:
@@ -159,6 +210,14 @@ def _neighbour(one: Neighbour) -> tuple[str, ...]:
 
 
 # --- What else could be --------------------------------------------------------------------------
+
+
+def _others(told: Explanation) -> Iterator[Part]:
+    yield Bullets([_other(told, one) for one in told.alternatives])
+    possible = [one.wave for one in told.alternatives if one.loss is not None]
+    if possible:
+        pin = words.shell(f"{told.name}={possible[0]}")
+        yield f"To see the best plan with it in wave {possible[0]}: fmkwave plan --pin {pin}"
 
 
 def _other(told: Explanation, one: Alternative) -> str:
@@ -171,7 +230,8 @@ def _other(told: Explanation, one: Alternative) -> str:
         f"its own points {words.signed(one.own)}, those of others {words.signed(one.others)}, "
         f"links {words.signed(one.links)}"
     )
-    return f"{where} costs {words.points(one.loss)} ({gains}): {moved or 'nobody else moves'}."
+    cost = words.points(one.loss) if one.loss else "nothing"
+    return f"{where} costs {cost} ({gains}): {moved or 'nobody else moves'}."
 
 
 def _bars(alternatives: Sequence[Alternative]) -> str:
@@ -182,7 +242,7 @@ def _bars(alternatives: Sequence[Alternative]) -> str:
 def _movers(told: Explanation) -> Iterator[Part]:
     if told.flips:
         yield Grid(
-            headings=("One change alone", "Moves it to", "To try it: --set"),
+            headings=("One change alone", "Moves it to", "fmkwave plan --set"),
             rows=[
                 (_change(told, one), f"wave {one.wave}", words.shell(one.setting))
                 for one in told.flips
@@ -193,7 +253,7 @@ def _movers(told: Explanation) -> Iterator[Part]:
     rises = [(wave, rise) for wave, rise in told.least_rise.items() if rise is not None]
     each = " or ".join(f"{show_points(rise)} in wave {wave}" for wave, rise in rises)
     if each:
-        yield f"The least rise of its own points that would: {each}."
+        yield f"The least rise of its own points in one wave alone that moves it there: {each}."
 
 
 def _change(told: Explanation, flip: Flip) -> str:
@@ -205,9 +265,16 @@ def _change(told: Explanation, flip: Flip) -> str:
     return f"{subject}: {flip.after or blank} instead of {flip.before or blank}"
 
 
+def _limits(told: Explanation) -> Iterator[Part]:
+    if told.binding:
+        yield Bullets([_binding(told, one) for one in told.binding])
+    else:
+        yield "Nothing: every limit on it leaves room."
+
+
 def _binding(told: Explanation, one: Binding) -> str:
-    # A rule that lets nobody in says so by its name.
-    full = words.capital(one.rule) + (f": {one.count} placed" if one.count else "")
+    # A rule that lets nobody in, or that places some by name, says so itself.
+    full = words.capital(one.rule) + (f": {one.count} placed" if one.count and one.most else "")
     if one.eased is None:
         return f"{full}."
     gain = f"gains {words.points(one.gain)}" if one.gain else "gains nothing"

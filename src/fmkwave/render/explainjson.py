@@ -69,9 +69,10 @@ def _wish(wish: Wish) -> dict[str, Any]:
 
 def _vendor(vendor: Supply) -> dict[str, Any]:
     return {
-        **vendor.model_dump(exclude={"place", "agreed_at"}),
+        **vendor.model_dump(exclude={"place", "agreed_at", "without"}),
         "place": _place(vendor.place),
         "agreed_at": _place(vendor.agreed_at),
+        "wave_without_agreement": vendor.without,
     }
 
 
@@ -84,13 +85,17 @@ def _alternative(one: Alternative) -> dict[str, Any]:
         "wave": one.wave,
         "quarter": one.quarter,
         "loss": _or_null(one.loss),
-        "gains": {
-            "own": points(one.own),
-            "others": points(one.others),
-            "links": points(one.links),
-        },
+        "gains": None if one.loss is None else _gains(one),
         "moves": [jsonform.move(move) for move in one.moves],
         "barred_by": one.barred_by,
+    }
+
+
+def _gains(one: Alternative) -> dict[str, float]:
+    return {
+        "own": points(one.own),
+        "others": points(one.others),
+        "links": points(one.links),
     }
 
 

@@ -17,15 +17,24 @@ class Files(NamedTuple):
     plan: Path
 
     def path(self, file: str) -> Path:
-        """The path of a file: from the current folder, if it lies below it, or else in full."""
+        """The path of a file from the top of the repository that holds it.
+
+        Outside of any, it is the path from the current folder, if the file lies below it, or
+        else the path in full.
+        """
         given = self.plan if file == self.plan.name else self.folder / file
-        here = Path.cwd()
-        # A link that leads out of the current folder still lies in it.
+        # A link that leads out of a folder still lies in it.
         for path in (Path(os.path.abspath(given)), given.resolve()):  # noqa: PTH100
-            if path.is_relative_to(here):
-                return path.relative_to(here)
+            top = _top(path)
+            if path.is_relative_to(top):
+                return path.relative_to(top)
         return given.resolve()
 
     def named(self, place: Place) -> str:
         """A place as people read it: ``data/plan.yaml:12``."""
         return str(place._replace(file=self.path(place.file).as_posix()))
+
+
+def _top(path: Path) -> Path:
+    # In a work tree that git made beside another, or in a submodule, .git is a file.
+    return next((above for above in path.parents if (above / ".git").exists()), Path.cwd())

@@ -48,11 +48,13 @@ def sections(inputs: Inputs, plan: Plan, beyond: Beyond) -> Iterator[Section]:
 
 def shift_parts(told: Shift) -> list[Part]:
     """What a what-if does to the best plan: its total, and who moves."""
-    change = words.signed(told.total - told.total_before)
-    total = (
-        f"The best plan is worth {words.points(told.total)}, {change} against "
-        f"{show_points(told.total_before)} without the change."
+    change = told.total - told.total_before
+    against = (
+        f"{words.signed(change)} against {show_points(told.total_before)} without the change"
+        if change
+        else "as much as without the change"
     )
+    total = f"The best plan is worth {words.points(told.total)}, {against}."
     if not told.moves:
         return [total, "Nobody moves."]
     moved = [f"{move.name}: wave {move.before} to wave {move.after}" for move in told.moves]

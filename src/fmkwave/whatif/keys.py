@@ -158,6 +158,10 @@ def _refuse_fact(inputs: Inputs, kind: Kind, found: str, what: str) -> NoReturn:
         region = inputs.municipalities[found].region
         raise UsageError(f"{measure!r} is known per region; write {region}.{measure}.")
     name = inputs.name(found) if kind is MUNICIPALITY else found
+    word, dot, other = what.partition(".")
+    if kind is MUNICIPALITY and dot and suggest(word, [settings.LINK]):
+        near = f"{settings.LINK}.{other}"
+        raise UsageError(f"{name} has no {what!r}; did you mean {near}?")
     raise choice(f"{name} has no {what!r}", what, kind.facts(inputs))
 
 

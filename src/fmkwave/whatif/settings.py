@@ -137,16 +137,6 @@ def link(inputs: Inputs, code: str, other: str) -> Setting[str | None]:
     if code == other:
         raise UsageError(f"{inputs.name(code)} cannot be linked to itself.")
     first, second = sorted((code, other))
-    kinds = inputs.programme.weights.links
-
-    def read(text: str) -> str | None:
-        if text.strip().casefold() == values.NONE:
-            return None
-        kind = values.match(text, kinds)
-        if kind is None:
-            complaint = f"There is no kind of link {text.strip()!r}"
-            raise values.choice(complaint, text, (*kinds, values.NONE))
-        return kind
 
     def get(inputs: Inputs) -> str | None:
         return next(
@@ -161,7 +151,7 @@ def link(inputs: Inputs, code: str, other: str) -> Setting[str | None]:
     return Setting(
         key=(LINK, first, second),
         label=f"{inputs.name(code)}.{LINK}.{inputs.name(other)}",
-        read=read,
+        read=partial(values.link_kind, inputs.programme),
         show=values.show_optional,
         get=get,
         put=put,
@@ -178,18 +168,10 @@ def _with_row(inputs: Inputs, code: str, update: Mapping[str, Any]) -> Inputs:
 
 def release(inputs: Inputs, name: str) -> Setting[str]:
     """The quarter in which a vendor's release can first go live."""
-    last = inputs.programme.quarters[-1]
-
-    def read(text: str) -> str:
-        quarter = values.any_quarter(text)
-        if quarter > last:
-            raise UsageError(f"{quarter} is after the last wave in {last}.")
-        return quarter
-
     return Setting(
         key=(RELEASE, name),
         label=f"{name}.{RELEASE}",
-        read=read,
+        read=partial(values.released, inputs),
         show=str,
         get=lambda inputs: _vendor(inputs, name).release,
         put=lambda inputs, value: _with_vendor(inputs, name, {"release": value}),

@@ -91,12 +91,27 @@ def wave_quarter(inputs: Inputs, text: str) -> str:
     return inputs.programme.quarters[find_wave(inputs, text) - 1]
 
 
-def any_quarter(text: str) -> str:
-    """Any quarter, whether a wave lies in it or not."""
+def released(inputs: Inputs, text: str) -> str:
+    """A quarter up to the last wave's, whether a wave lies in it or not."""
+    last = inputs.programme.quarters[-1]
     try:
-        return parse_quarter(text)
+        quarter = parse_quarter(text)
     except ValueError as error:
         raise UsageError(f"{error}.") from None
+    if quarter > last:
+        raise UsageError(f"{quarter} is after the last wave in {last}.")
+    return quarter
+
+
+def link_kind(programme: Programme, text: str) -> str | None:
+    """A kind of link; None for no link."""
+    kinds = programme.weights.links
+    if _word(text) == NONE:
+        return None
+    kind = match(text, kinds)
+    if kind is None:
+        raise choice(f"There is no kind of link {text.strip()!r}", text, (*kinds, NONE))
+    return kind
 
 
 def share(what: str, text: str) -> Decimal:

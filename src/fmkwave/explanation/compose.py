@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fmkwave import parts
 from fmkwave.errors import StoppedError, UsageError
 from fmkwave.explanation.barred import barred_by
 from fmkwave.explanation.binding import Limits
@@ -11,7 +12,7 @@ from fmkwave.explanation.case import Case
 from fmkwave.explanation.flips import flips
 from fmkwave.explanation.types import Alternative, Explanation, Neighbour, OwnTerm, Supply, Wish
 from fmkwave.lookup import find_code
-from fmkwave.model import Inputs, Placement, Plan, Proof
+from fmkwave.model import Inputs, Placement, Plan, Proof, Vendor
 from fmkwave.moves import moves
 from fmkwave.names import danish_key
 from fmkwave.objective import Score, kept_links, score, wish_loss
@@ -158,8 +159,16 @@ def _vendor(case: Case, code: str, wave: int) -> Supply | None:
         go_lives=vendor.go_lives.get(plan.quarters[wave - 1]),
         placed=sum(plan.placement[customer] == wave for customer in vendor.customers),
         agreement=vendor.agreements.get(code),
-        agreed_at=inputs.places.get((VENDORS, f"agreement:{code}")),
+        agreed_at=inputs.places.get((VENDORS, parts.agreement(code))),
+        without=_wave_without_agreement(case, code, vendor) if code in vendor.agreements else None,
     )
+
+
+def _wave_without_agreement(case: Case, code: str, vendor: Vendor) -> int:
+    agreements = {one: quarter for one, quarter in vendor.agreements.items() if one != code}
+    freed = vendor.model_copy(update={"agreements": agreements})
+    vendors = tuple(freed if one.name == vendor.name else one for one in case.inputs.vendors)
+    return case.replan(case.inputs.model_copy(update={"vendors": vendors})).placement[code]
 
 
 def _neighbours(case: Case, code: str) -> Iterator[Neighbour]:
