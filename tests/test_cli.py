@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -296,6 +297,22 @@ def test_a_missing_folder_is_said_before_any_work(run: Run, tmp_path: Path) -> N
     done = run("plan", "-o", tmp_path / "nowhere" / "plan.json")
     assert done.exit_code == 2
     assert done.stderr == f"There is no folder {tmp_path / 'nowhere'} to write plan.json in.\n"
+
+
+def test_a_file_that_cannot_be_replaced_is_as_it_was(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path, _target: Path) -> None:
+        raise OSError(errno.EACCES, "Permission denied", "a temporary name")
+
+    target = tmp_path / "plan.json"
+    target.write_text("as it was")
+    monkeypatch.setattr(Path, "replace", refuse)
+    done = run("plan", "-o", target)
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1] == f"{target}: Permission denied"
+    assert target.read_text() == "as it was"
+    assert [path.name for path in tmp_path.glob(".*")] == []
 
 
 def test_a_folder_is_not_replaced(run: Run, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ LOOKS = {
     "explain_what_moves_it": ["explain", "Hjørring"],
     "explain_no_other_wave": ["explain", "0561"],
     "explain_two": ["explain", "Læsø", "aarhus"],
+    "explain_a_link_moves_it": ["explain", "fredensborg kommune"],
     "explain_what_if": ["explain", "Esbjerg", "--set", "Esbjerg.agreement=none"],
     "plan_near": ["plan", "--near", "3"],
     "plan_what_if": ["plan", "--pin", "Odense=3"],
