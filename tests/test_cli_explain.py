@@ -52,8 +52,7 @@ Its wish and its vendor
 Its neighbours
   Link  Neighbour  Wave  Kept  Lost
   land  Vestrup       2     -  10.0
-  A link is kept where both are in one wave. In all 0.0 points kept and 10.0
-  lost.
+  Kept 0.0 points, lost 10.0; a link is kept where both are in one wave.
 
 The other waves
   - Møborg in wave 1 (2014-Q2) is impossible: Vendor B is released in 2014-Q3,

@@ -198,8 +198,8 @@ def _neighbours(told: Explanation) -> Iterator[Part]:
     kept = sum(one.points for one in told.neighbours if one.kept)
     lost = sum(one.points for one in told.neighbours if not one.kept)
     yield (
-        f"A link is kept where both are in one wave. In all {words.points(kept)} kept and "
-        f"{show_points(lost)} lost."
+        f"Kept {words.points(kept)}, lost {show_points(lost)}; a link is kept where both are in "
+        "one wave."
     )
 
 
