@@ -18,6 +18,7 @@ def make_plan(
     engine: Engine = "auto",
     control: Control | None = None,
     without: str | None = None,
+    start: Placement | None = None,
 ) -> Plan:
     """The best plan under the inputs, with what is proven of it.
 
@@ -26,6 +27,7 @@ def make_plan(
         engine: ``auto``, ``sweep`` or ``milp``; the plan is the same.
         control: Watches the solve and stops it early; the plan is then the best found so far.
         without: Name of a rule to leave out.
+        start: A good plan for ``milp`` to start from.
 
     Raises:
         NoPlanError: if no plan satisfies all rules; it names rules that cannot hold together.
@@ -33,7 +35,8 @@ def make_plan(
         TooLargeError: if ``sweep`` was asked for and does not fit in memory.
     """
     problem = build_problem(inputs, without)
-    solution = solve(problem, engine, control)
+    begin = None if start is None else tuple(start[code] - 1 for code in inputs.municipalities)
+    solution = solve(problem, engine, control, begin)
     if solution.infeasible:
         raise NoPlanError(conflict_names(inputs, problem))
     if solution.assignment is None:

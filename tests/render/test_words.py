@@ -62,3 +62,9 @@ def test_points_of_one_column_stand_under_each_other() -> None:
 def test_counting() -> None:
     counts = [words.count(number, "fault") for number in (0, 1, 2)]
     assert counts == ["no faults", "1 fault", "2 faults"]
+
+
+def test_items_in_a_sentence() -> None:
+    assert words.listed(["Greve"]) == "Greve"
+    assert words.listed(["Greve", "Odder"]) == "Greve and Odder"
+    assert words.listed(["Greve", "Odder", "Samsø"]) == "Greve, Odder and Samsø"

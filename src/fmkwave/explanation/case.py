@@ -35,13 +35,26 @@ class Case:
         """The municipality's number in the problem."""
         return list(self.inputs.municipalities).index(code)
 
-    def replan(self, inputs: Inputs, without: str | None = None) -> Plan:
+    def replan(
+        self, inputs: Inputs, *, without: str | None = None, start: Assignment | None = None
+    ) -> Plan:
         """The best plan under other inputs, or without a rule.
+
+        Args:
+            inputs: The other inputs, or the same.
+            without: Name of a rule to leave out.
+            start: A good plan to start from; the present one if None.
 
         Raises:
             StoppedError: if it was stopped before the plan was proven to be the best.
         """
-        made = make_plan(inputs, engine=self.engine, control=self.control, without=without)
+        made = make_plan(
+            inputs,
+            engine=self.engine,
+            control=self.control,
+            without=without,
+            start=self.plan.placement if start is None else self.placement(start),
+        )
         if made.proof is not Proof.OPTIMAL:
             raise StoppedError("Stopped before everything was explained.")
         return made

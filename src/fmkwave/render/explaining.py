@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fmkwave.explanation import Explanation
     from fmkwave.explanation.types import Alternative, Binding, Flip, Neighbour, OwnTerm
     from fmkwave.model import Place
-    from fmkwave.moves import Shift
+    from fmkwave.moves import Move, Shift
 
 _NONE = "-"
 _EASED = {
@@ -225,13 +225,24 @@ def _other(told: Explanation, one: Alternative) -> str:
     if one.loss is None:
         return f"{where} is impossible: {_bars([one])}."
     others = [move for move in one.moves if move.code != told.code]
-    moved = ", ".join(f"{move.name} moves to wave {move.after}" for move in others)
     gains = (
         f"its own points {words.signed(one.own)}, those of others {words.signed(one.others)}, "
         f"links {words.signed(one.links)}"
     )
     cost = words.points(one.loss) if one.loss else "nothing"
-    return f"{where} costs {cost} ({gains}): {moved or 'nobody else moves'}."
+    return f"{where} costs {cost} ({gains}): {_moved(others)}."
+
+
+def _moved(moves: Sequence[Move]) -> str:
+    """Who moves where, told together by wave: ``Greve and Odder move to wave 1; ...``."""
+    by_wave: dict[int, list[str]] = {}
+    for move in sorted(moves, key=lambda move: move.after or 0):
+        by_wave.setdefault(move.after or 0, []).append(move.name)
+    told = (
+        f"{words.listed(names)} {'moves' if len(names) == 1 else 'move'} to wave {wave}"
+        for wave, names in by_wave.items()
+    )
+    return "; ".join(told) or "nobody else moves"
 
 
 def _bars(alternatives: Sequence[Alternative]) -> str:

@@ -166,6 +166,12 @@ def signed(points: int) -> str:
     return f"{'+' if points > 0 else ''}{show_points(points)}"
 
 
+def listed(items: Sequence[str]) -> str:
+    """Items as a list in a sentence: ``Greve, Odder and Samsø``."""
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def capital(sentence: str) -> str:
     """A sentence with a capital letter at its start."""
     return sentence[:1].upper() + sentence[1:]
