@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fmkwave.errors import NoPlanError, StoppedError, UsageError
-from fmkwave.explanation import Explanation, explain, explain_all
+from fmkwave.explanation import Explanation, case, explain, explain_all
 from fmkwave.inputs import load_inputs
 from fmkwave.model import Demand, Inputs, Plan, Proof, Questionnaire, Size
 from fmkwave.objective import kept_links, total
@@ -332,6 +332,20 @@ def test_stopped_between_two_municipalities_it_says_so(small: Inputs) -> None:
     control.cancelled = True
     with pytest.raises(StoppedError):
         next(told)
+
+
+def test_stopped_while_ties_are_broken_it_says_so(
+    free: Inputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, control = make_plan(free), Control()
+
+    def as_good_but_another(*_: object, **__: object) -> Plan:
+        control.cancelled = True
+        return plan
+
+    monkeypatch.setattr(case, "make_plan", as_good_but_another)
+    with pytest.raises(StoppedError):
+        explain(free, plan, "Vestrup", control=control)
 
 
 def test_stopped_while_planning_anew_it_says_so(free: Inputs) -> None:

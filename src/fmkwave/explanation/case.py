@@ -55,7 +55,8 @@ class Case:
             without=without,
             start=self.plan.placement if start is None else self.placement(start),
         )
-        if made.proof is not Proof.OPTIMAL:
+        # Stopped while ties were broken, a plan may be as good as the best and yet not it.
+        if made.proof is not Proof.OPTIMAL or self.control.stopped():
             raise StoppedError("Stopped before everything was explained.")
         return made
 

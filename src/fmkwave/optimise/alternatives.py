@@ -91,7 +91,8 @@ def _forced(
 ) -> Assignment | None:
     forced = problem.with_choice(*choice)
     solution = solve(forced, engine, control, start=_nearest(forced, optimum, *choice))
-    if not (solution.optimal or solution.infeasible):
+    # Stopped while ties were broken, a solution may be as good as the optimum and yet not it.
+    if control.stopped() or not (solution.optimal or solution.infeasible):
         raise StoppedError("Stopped before every other choice was weighed.")
     return solution.assignment
 
