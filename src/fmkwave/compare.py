@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from fmkwave.model import Frozen, Inputs, Link, Placement
+from fmkwave.model import Frozen, Inputs, Placement
 from fmkwave.moves import Move, Shift, moves
 from fmkwave.names import danish_key
-from fmkwave.objective import scores
+from fmkwave.objective import kept_links, link_points, scores
 from fmkwave.rules import Broken, broken
 
 
@@ -157,21 +157,14 @@ def _without(plan: Candidate, files: Inputs | None) -> int | None:
 
 
 def _worth(inputs: Inputs, placement: Placement) -> Worth:
-    kept = Counter(link.kind for link in inputs.links if _is_kept(link, placement))
-    weights = inputs.programme.weights.links
+    kept = Counter(link.kind for link in kept_links(inputs, placement))
     values = {code: score.values for code, score in scores(inputs).items()}
     return Worth(
         own={code: values[code][wave - 1] for code, wave in sorted(placement.items())},
-        links=sum(weight.weight * kept[kind] for kind, weight in weights.items()),
-        kept={kind: kept[kind] for kind in weights},
+        links=link_points(inputs, placement),
+        kept={kind: kept[kind] for kind in inputs.programme.weights.links},
         whole=placement.keys() == inputs.municipalities.keys(),
     )
-
-
-def _is_kept(link: Link, placement: Placement) -> bool:
-    """Whether both ends share a wave; an end in no wave shares none."""
-    wave = placement.get(link.first)
-    return wave is not None and wave == placement.get(link.second)
 
 
 def _agreement(inputs: Inputs, before: Placement, after: Placement) -> tuple[Agreement, ...]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from fmkwave.errors import UsageError
 from fmkwave.model import Frozen, Inputs, Plan, Proof
 from fmkwave.optimise import Engine
 from fmkwave.optimise.alternatives import alternatives
-from fmkwave.optimise.problem import Control
-from fmkwave.planner import build_problem
+from fmkwave.optimise.problem import Assignment, Control, Problem
+from fmkwave.planner import as_assignment, build_problem
+
+Choices = Mapping[tuple[str, int], Assignment | None]
+"""By code and wave, the optimum among the plans that make the choice; None where none does."""
 
 
 class Near(Frozen):
@@ -37,15 +42,41 @@ def with_losses(
     if plan.proof is not Proof.OPTIMAL:
         raise UsageError("Losses are known only of a plan that is proven to be the best.")
     problem = build_problem(inputs)
-    optimum = tuple(plan.placement[code] - 1 for code in inputs.municipalities)
-    best = alternatives(problem, optimum, engine=engine, control=control)
-    totals = {key: None if one is None else problem.total(one) for key, one in best.items()}
-    waves = range(problem.waves)
+    best = best_with(inputs, plan, problem, engine=engine, control=control)
     losses = {
-        code: tuple(_loss(plan, totals[unit, wave]) for wave in waves)
-        for unit, code in enumerate(inputs.municipalities)
+        code: tuple(_loss(plan, problem, best[code, wave]) for wave in plan.wave_numbers)
+        for code in inputs.municipalities
     }
     return plan.model_copy(update={"losses": losses})
+
+
+def best_with(
+    inputs: Inputs,
+    plan: Plan,
+    problem: Problem,
+    codes: Iterable[str] | None = None,
+    *,
+    engine: Engine = "auto",
+    control: Control | None = None,
+) -> Choices:
+    """The best plan with each municipality in each wave, everything else free.
+
+    Args:
+        inputs: What the plan was made from.
+        plan: The best plan.
+        problem: The inputs as numbers.
+        codes: The municipalities to ask about; all of them if None.
+        engine: As for `fmkwave.make_plan`; the plans are the same.
+        control: Watches and stops the work.
+
+    Raises:
+        StoppedError: if it was stopped before the end.
+    """
+    everyone = list(inputs.municipalities)
+    asked = None if codes is None else [everyone.index(code) for code in codes]
+    optimum = as_assignment(inputs, plan.placement)
+    found = alternatives(problem, optimum, asked, engine=engine, control=control)
+    return {(everyone[unit], wave + 1): best for (unit, wave), best in found.items()}
 
 
 def near(inputs: Inputs, plan: Plan, within: int) -> tuple[Near, ...]:
@@ -65,5 +96,5 @@ def near(inputs: Inputs, plan: Plan, within: int) -> tuple[Near, ...]:
     return tuple(sorted(found, key=lambda one: one.loss))
 
 
-def _loss(plan: Plan, total: int | None) -> int | None:
-    return None if total is None else plan.total - total
+def _loss(plan: Plan, problem: Problem, best: Assignment | None) -> int | None:
+    return None if best is None else plan.total - problem.total(best)

@@ -184,6 +184,15 @@ class Programme(Frozen):
         """The waves' quarters, in order."""
         return tuple(wave.quarter for wave in self.waves)
 
+    @property
+    def wave_numbers(self) -> range:
+        """The waves' numbers, from 1."""
+        return range(1, len(self.waves) + 1)
+
+    def credit(self, answer: str | None) -> Decimal:
+        """Part of an indicator's weight that an answer earns; a blank earns nothing."""
+        return Decimal(0) if answer is None else self.answers[answer].credit
+
     def wave_in(self, quarter: str) -> int:
         """Number of the wave in a quarter, from 1; ValueError if there is none."""
         return self.quarters.index(quarter) + 1
@@ -386,6 +395,11 @@ class CommittedPlan(Frozen):
     names: Mapping[str, str] = {}
     places: Mapping[str, Place] = {}
     warnings: tuple[Fault, ...] = ()
+
+    @property
+    def wave_numbers(self) -> range:
+        """The waves' numbers, from 1."""
+        return range(1, len(self.quarters) + 1)
 
     def place(self, *keys: str) -> Place:
         """The line of the first of the keys that has one; without any, the file as a whole."""

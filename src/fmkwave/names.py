@@ -39,6 +39,16 @@ def fold(name: str) -> str:
     return " ".join(words).removesuffix("s")
 
 
+def word_key(word: str) -> str:
+    """The key under which spellings of one answer are the same: case and spaces do not count."""
+    return " ".join(word.casefold().split())
+
+
+def same(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate of which the name is a spelling, or None; a near miss is none."""
+    return next((candidate for candidate in candidates if fold(candidate) == fold(name)), None)
+
+
 def suggest(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate spelt most like the name, or None when none comes near."""
     by_key = {fold(candidate): candidate for candidate in candidates}

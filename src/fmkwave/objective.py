@@ -73,7 +73,7 @@ def score(inputs: Inputs, code: str) -> Score:
         wish=wish,
         values=tuple(
             priority * inputs.programme.lead(wave) - wish_loss(inputs, wish, wave)
-            for wave in range(1, len(inputs.programme.waves) + 1)
+            for wave in inputs.programme.wave_numbers
         ),
     )
 
@@ -93,7 +93,7 @@ def _readiness_terms(inputs: Inputs, code: str) -> tuple[Term, ...]:
 
     def term(name: str, weight: int) -> Term:
         answer = answers.get(name)
-        credit = Decimal(0) if answer is None else programme.answers[answer].credit
+        credit = programme.credit(answer)
         return Term(
             name=name,
             group="readiness",
@@ -132,12 +132,22 @@ def citizen_quarters(inputs: Inputs, code: str, wave: int) -> int:
 
 
 def kept_links(inputs: Inputs, placement: Placement) -> tuple[Link, ...]:
-    """The links that have both ends in one wave."""
-    return tuple(link for link in inputs.links if placement[link.first] == placement[link.second])
+    """The links that have both ends in one wave; an end in no wave shares none."""
+
+    def kept(link: Link) -> bool:
+        wave = placement.get(link.first)
+        return wave is not None and wave == placement.get(link.second)
+
+    return tuple(link for link in inputs.links if kept(link))
+
+
+def link_points(inputs: Inputs, placement: Placement) -> int:
+    """Points of the links that a plan keeps."""
+    weights = inputs.programme.weights.links
+    return sum(weights[link.kind].weight for link in kept_links(inputs, placement))
 
 
 def total(inputs: Inputs, placement: Placement) -> int:
     """Points of a whole plan: each municipality's value in its wave, plus the links kept."""
     own = sum(score.values[placement[code] - 1] for code, score in scores(inputs).items())
-    weights = inputs.programme.weights.links
-    return own + sum(weights[link.kind].weight for link in kept_links(inputs, placement))
+    return own + link_points(inputs, placement)

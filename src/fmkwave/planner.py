@@ -8,7 +8,7 @@ from fmkwave.errors import NoPlanError, StoppedError
 from fmkwave.model import Inputs, Placement, Plan, Proof
 from fmkwave.objective import citizen_quarters, kept_links, scores, total
 from fmkwave.optimise import Engine, solve
-from fmkwave.optimise.problem import Control, Limit, Link, Problem
+from fmkwave.optimise.problem import Assignment, Control, Limit, Link, Problem
 from fmkwave.rules import Rule, broken, rules
 
 
@@ -35,17 +35,15 @@ def make_plan(
         TooLargeError: if ``sweep`` was asked for and does not fit in memory.
     """
     problem = build_problem(inputs, without)
-    begin = None if start is None else tuple(start[code] - 1 for code in inputs.municipalities)
+    begin = None if start is None else as_assignment(inputs, start)
     solution = solve(problem, engine, control, begin)
     if solution.infeasible:
         raise NoPlanError(conflict_names(inputs, problem))
     if solution.assignment is None:
         raise StoppedError("stopped before a plan was found")
-    placement: dict[str, int] = {}
-    points: dict[str, int] = {}
-    rows = zip(inputs.municipalities, problem.values, solution.assignment, strict=True)
-    for code, values, wave in rows:
-        placement[code], points[code] = wave + 1, values[wave]
+    placement = as_placement(inputs, solution.assignment)
+    rows = zip(placement.items(), problem.values, strict=True)
+    points = {code: values[wave - 1] for (code, wave), values in rows}
     _check(inputs, placement, solution.total, without)
     return Plan(
         programme=inputs.programme.name,
@@ -82,10 +80,21 @@ def build_problem(inputs: Inputs, without: str | None = None) -> Problem:
             limit for rule in rules(inputs) if rule.name != without for limit in _limits(unit, rule)
         ),
         tiebreak=tuple(
-            tuple(citizen_quarters(inputs, code, wave) for wave in _waves(inputs))
+            tuple(citizen_quarters(inputs, code, wave) for wave in inputs.programme.wave_numbers)
             for code in inputs.municipalities
         ),
     )
+
+
+def as_assignment(inputs: Inputs, placement: Placement) -> Assignment:
+    """A plan as engines know it: waves from 0, in the order of the codes."""
+    return tuple(placement[code] - 1 for code in inputs.municipalities)
+
+
+def as_placement(inputs: Inputs, assignment: Assignment) -> Placement:
+    """What engines found, as a plan: waves from 1, by code."""
+    waves = (wave + 1 for wave in assignment)
+    return dict(zip(inputs.municipalities, waves, strict=True))
 
 
 def conflict_names(inputs: Inputs, problem: Problem) -> tuple[str, ...]:
@@ -120,10 +129,6 @@ def _limits(unit: Mapping[str, int], rule: Rule) -> Sequence[Limit]:
         )
         for bound in rule.bounds
     ]
-
-
-def _waves(inputs: Inputs) -> range:
-    return range(1, len(inputs.programme.waves) + 1)
 
 
 def _check(inputs: Inputs, placement: Placement, claimed: int, without: str | None) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from fmkwave.errors import UsageError
 from fmkwave.model import Frozen, Inputs, Placement
-from fmkwave.names import danish_key, did_you_mean, fold
+from fmkwave.names import danish_key, did_you_mean, same
 from fmkwave.objective import Score, scores
 
 Order = Literal["readiness", "priority", "name"]
@@ -100,9 +100,9 @@ def _resolved(inputs: Inputs, committed: Placement | None, chosen: Filter) -> Fi
 
 def _find(what: str, text: str, known: Iterable[str]) -> str:
     spelt: Sequence[str] = sorted(known, key=danish_key)
-    for name in spelt:
-        if fold(name) == fold(text):
-            return name
+    found = same(text, spelt)
+    if found is not None:
+        return found
     hint = did_you_mean(text, spelt) or "."
     raise UsageError(f"No {what} is called {text!r}{hint} (Known: {', '.join(spelt)}.)")
 

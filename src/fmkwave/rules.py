@@ -37,10 +37,15 @@ class Bound(Frozen):
 
 
 class Rule(Frozen):
-    """A limit with the name that messages give it."""
+    """A limit with the name that messages give it.
+
+    Attributes:
+        size: Whether it is the size of a wave, which eases by a place more or less.
+    """
 
     name: str
     bounds: tuple[Bound, ...]
+    size: bool = False
 
     def holds(self, placement: Placement) -> bool:
         """Whether a plan satisfies every bound of the rule."""
@@ -85,6 +90,7 @@ def _wave_sizes(inputs: Inputs) -> Iterator[Rule]:
         yield Rule(
             name=f"wave {number} ({wave.quarter}) takes {_municipalities(wave.size)}",
             bounds=(bound,),
+            size=True,
         )
 
 

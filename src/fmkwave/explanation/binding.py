@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from fmkwave.explanation.case import Case
@@ -24,36 +23,35 @@ class Limits:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._rules = rules(case.inputs)
-        self._sizes = len(case.plan.quarters)
         self._eased: dict[tuple[str, int], _Eased] = {}
 
     def binding(self, code: str) -> tuple[Binding, ...]:
         """The limits on a municipality that bind in its own wave or in another."""
         found = []
-        for number, rule in enumerate(self._rules):
-            size = number < self._sizes
+        for rule in self._rules:
             for bound in rule.bounds:
-                if code in bound.members and self._leaves_no_room(code, bound, size=size):
-                    found.append(self._described(code, rule, bound, size=size))
+                if code in bound.members and self._leaves_no_room(code, rule, bound):
+                    found.append(self._described(code, rule, bound))
                     break
         return tuple(found)
 
-    def _leaves_no_room(self, code: str, bound: Bound, *, size: bool) -> bool:
+    def _leaves_no_room(self, code: str, rule: Rule, bound: Bound) -> bool:
         placement = self._case.plan.placement
         count = bound.count(placement)
         if count == bound.most:
             return True
         # A wave that needs all it has keeps nobody from joining it.
-        joined = size and bound.wave != placement[code]
+        joined = rule.size and bound.wave != placement[code]
         return count == bound.least and count > 0 and not joined
 
-    def _described(self, code: str, rule: Rule, bound: Bound, *, size: bool) -> Binding:
+    def _described(self, code: str, rule: Rule, bound: Bound) -> Binding:
         here = self._case.plan.placement[code]
         count = bound.count(self._case.plan.placement)
-        if size and bound.wave == here:
+        if rule.size and bound.wave == here:
             return Binding(rule=rule.name, wave=bound.wave, count=count, most=bound.most, to=here)
-        eased: Literal["one more place", "without it"] = "one more place" if size else "without it"
-        result = self._result(rule, bound.wave, here if size else 0)
+        eased: Literal["one more place", "without it"]
+        eased = "one more place" if rule.size else "without it"
+        result = self._result(rule, bound.wave, here if rule.size else 0)
         return Binding(
             rule=rule.name,
             wave=bound.wave,
@@ -80,15 +78,10 @@ class Limits:
 
 def _one_more_place(inputs: Inputs, plan: Plan, wave: int, taken_from: int) -> Inputs:
     """The same inputs with room for one more in a wave, and for one fewer in another."""
-    placed = _sizes(plan)
     waves = list(inputs.programme.waves)
-    for number, size in ((wave, placed[wave] + 1), (taken_from, placed[taken_from] - 1)):
-        old = waves[number - 1]
+    for number, more in ((wave, 1), (taken_from, -1)):
+        old, size = waves[number - 1], len(plan.members(number)) + more
         room = Size(min=min(old.size.min, size), max=max(old.size.max, size))
         waves[number - 1] = old.model_copy(update={"size": room})
     programme = inputs.programme.model_copy(update={"waves": tuple(waves)})
     return inputs.model_copy(update={"programme": programme})
-
-
-def _sizes(plan: Plan) -> Mapping[int, int]:
-    return {wave: len(plan.members(wave)) for wave in range(1, len(plan.quarters) + 1)}

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fmkwave.errors import StoppedError
-from fmkwave.model import Inputs, Placement, Plan, Proof
+from fmkwave.losses import Choices
+from fmkwave.model import Inputs, Plan, Proof
 from fmkwave.optimise import Engine
-from fmkwave.optimise.alternatives import Choices
 from fmkwave.optimise.problem import Assignment, Control, Problem
-from fmkwave.planner import make_plan
+from fmkwave.planner import as_placement, make_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Case:
         engine: Who plans anew where that is needed.
         control: Watches and stops that.
         problem: The inputs as numbers.
-        choices: By unit and wave from 0, the optimum among the plans that make the choice.
+        choices: The best plan with each choice, which `losses.best_with` found.
     """
 
     inputs: Inputs
@@ -30,10 +30,6 @@ class Case:
     control: Control
     problem: Problem
     choices: Choices
-
-    def unit(self, code: str) -> int:
-        """The municipality's number in the problem."""
-        return list(self.inputs.municipalities).index(code)
 
     def replan(
         self, inputs: Inputs, *, without: str | None = None, start: Assignment | None = None
@@ -53,7 +49,7 @@ class Case:
             engine=self.engine,
             control=self.control,
             without=without,
-            start=self.plan.placement if start is None else self.placement(start),
+            start=self.plan.placement if start is None else as_placement(self.inputs, start),
         )
         # Stopped while ties were broken, a plan may be as good as the best and yet not it.
         if made.proof is not Proof.OPTIMAL or self.control.stopped():
@@ -62,12 +58,7 @@ class Case:
 
     def best_with(self, code: str, wave: int) -> Assignment | None:
         """The best plan with a municipality in a wave; None if there is none."""
-        return self.choices[self.unit(code), wave - 1]
-
-    def placement(self, assignment: Assignment) -> Placement:
-        """An assignment in terms of codes and waves."""
-        waves = (wave + 1 for wave in assignment)
-        return dict(zip(self.inputs.municipalities, waves, strict=True))
+        return self.choices[code, wave]
 
     def loss(self, code: str, wave: int) -> int | None:
         """Points by which the best plan with a municipality in a wave is worth less."""
@@ -98,5 +89,5 @@ class Case:
         if loss is None:
             return None
         # At a rise of the loss both plans are worth the same, and the tie-break decides.
-        gains = [loss if w == wave else 0 for w in range(1, len(self.plan.quarters) + 1)]
+        gains = [loss if w == wave else 0 for w in self.plan.wave_numbers]
         return loss if self.wave_after(code, gains) == wave else loss + 1

@@ -12,14 +12,14 @@ from fmkwave.explanation.case import Case
 from fmkwave.explanation.flips import flips
 from fmkwave.explanation.types import Alternative, Explanation, Neighbour, OwnTerm, Supply, Wish
 from fmkwave.lookup import find_code
-from fmkwave.model import Inputs, Placement, Plan, Proof, Vendor
+from fmkwave.losses import best_with
+from fmkwave.model import Inputs, Plan, Proof, Vendor
 from fmkwave.moves import moves
 from fmkwave.names import danish_key
-from fmkwave.objective import Score, kept_links, score, wish_loss
+from fmkwave.objective import Score, link_points, score, wish_loss
 from fmkwave.optimise import Engine
-from fmkwave.optimise.alternatives import alternatives
 from fmkwave.optimise.problem import Control, Progress
-from fmkwave.planner import build_problem
+from fmkwave.planner import as_placement, build_problem
 
 QUESTIONNAIRE = "questionnaire.csv"
 UPTAKE = "uptake.yaml"
@@ -77,10 +77,7 @@ def explain_all(
         raise UsageError("Only a plan that is proven to be the best can be explained.")
     control = control or Control()
     problem = build_problem(inputs)
-    numbers = {code: number for number, code in enumerate(inputs.municipalities)}
-    optimum = tuple(plan.placement[code] - 1 for code in inputs.municipalities)
-    asked = [numbers[code] for code in codes]
-    choices = alternatives(problem, optimum, asked, engine=engine, control=control)
+    choices = best_with(inputs, plan, problem, codes, engine=engine, control=control)
     # Progress is told by municipality, not by each plan made anew.
     case = Case(inputs, plan, engine, Control(whole=control), problem, choices)
     limits = Limits(case)
@@ -95,7 +92,7 @@ def _explanation(case: Case, limits: Limits, code: str) -> Explanation:
     inputs, plan = case.inputs, case.plan
     wave = plan.placement[code]
     own = score(inputs, code)
-    others = [w for w in range(1, len(plan.quarters) + 1) if w != wave]
+    others = [w for w in plan.wave_numbers if w != wave]
     return Explanation(
         programme=plan.programme,
         code=code,
@@ -123,7 +120,7 @@ def _explanation(case: Case, limits: Limits, code: str) -> Explanation:
 
 def _terms(case: Case, own: Score) -> Iterator[OwnTerm]:
     inputs = case.inputs
-    leads = [inputs.programme.lead(w) for w in range(1, len(case.plan.quarters) + 1)]
+    leads = [inputs.programme.lead(w) for w in case.plan.wave_numbers]
     for term in own.terms:
         uptake = inputs.programme.weights.uptake.get(term.name)
         by_region = uptake is not None and uptake.per == "region"
@@ -138,7 +135,7 @@ def _terms(case: Case, own: Score) -> Iterator[OwnTerm]:
 
 def _wish(case: Case, own: Score, wave: int) -> Wish:
     inputs = case.inputs
-    lost = [wish_loss(inputs, own.wish, w) for w in range(1, len(case.plan.quarters) + 1)]
+    lost = [wish_loss(inputs, own.wish, w) for w in case.plan.wave_numbers]
     return Wish(
         quarter=own.wish,
         place=inputs.places.get((QUESTIONNAIRE, own.code)),
@@ -200,8 +197,8 @@ def _alternative(case: Case, own: Score, wave: int) -> Alternative:
     if best is None:
         barred = barred_by(case.inputs, own.code, wave)
         return Alternative(wave=wave, quarter=quarter, loss=None, own=gain, barred_by=barred)
-    placement = case.placement(best)
-    links = _link_points(case.inputs, placement) - _link_points(case.inputs, plan.placement)
+    placement = as_placement(case.inputs, best)
+    links = link_points(case.inputs, placement) - link_points(case.inputs, plan.placement)
     loss = plan.total - case.problem.total(best)
     return Alternative(
         wave=wave,
@@ -212,8 +209,3 @@ def _alternative(case: Case, own: Score, wave: int) -> Alternative:
         links=links,
         moves=moves(case.inputs, plan.placement, placement),
     )
-
-
-def _link_points(inputs: Inputs, placement: Placement) -> int:
-    weights = inputs.programme.weights.links
-    return sum(weights[link.kind].weight for link in kept_links(inputs, placement))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from fmkwave.explanation.case import Case
@@ -64,22 +63,19 @@ def _other_wishes(case: Case, code: str) -> Iterator[tuple[_Change, Questionnair
 
 def _answers_with_other_credit(case: Case, now: str | None) -> list[str | None]:
     """The answers that earn something else; a blank only if none of them earns as little."""
-    answers = case.inputs.programme.answers
-    credit = {name: answer.credit for name, answer in answers.items()}
-    found: list[str | None] = [name for name in credit if credit[name] != _credit(credit, now)]
-    blank_tells_more = Decimal(0) not in credit.values() and _credit(credit, now) != 0
+    programme = case.inputs.programme
+    earns = {name: answer.credit for name, answer in programme.answers.items()}
+    earned = programme.credit(now)
+    found: list[str | None] = [name for name, credit in earns.items() if credit != earned]
+    blank_tells_more = earned != 0 and 0 not in earns.values()
     return [*found, None] if blank_tells_more else found
-
-
-def _credit(credit: dict[str, Decimal], answer: str | None) -> Decimal:
-    return Decimal(0) if answer is None else credit[answer]
 
 
 def _wave_with(case: Case, code: str, row: Questionnaire) -> int:
     """The wave a municipality would take with another row in the questionnaire."""
     rows = {**case.inputs.questionnaires, code: row}
     after = score(case.inputs.model_copy(update={"questionnaires": rows}), code).values
-    before = case.problem.values[case.unit(code)]
+    before = score(case.inputs, code).values
     return case.wave_after(code, [a - b for a, b in zip(after, before, strict=True)])
 
 
@@ -120,6 +116,6 @@ def _may_move(case: Case, code: str, link: Link, gain: int) -> bool:
     kept = placement[link.first] == placement[link.second]
     if gain == 0 or (gain > 0) == kept:
         return False
-    others = (wave for wave in range(1, len(case.plan.quarters) + 1) if wave != placement[code])
+    others = (wave for wave in case.plan.wave_numbers if wave != placement[code])
     losses = (case.loss(code, wave) for wave in others)
     return any(loss is not None and loss <= abs(gain) for loss in losses)

@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, Plain
+from fmkwave.names import word_key
 from fmkwave.quarters import parse_quarter
-
-
-def word_key(word: str) -> str:
-    """The key under which spellings of one answer are the same: case and spaces do not count."""
-    return " ".join(word.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

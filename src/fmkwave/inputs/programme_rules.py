@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from fmkwave.importance import HEAVIEST, misplaced_credits, misplaced_weights, wrong_room
-from fmkwave.inputs.frame import word_key
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show, unknown
 from fmkwave.inputs.yamlfile import Document, Where
 from fmkwave.model import Programme
+from fmkwave.names import word_key
 from fmkwave.points import THOUSANDTHS
 
 # Names that the other files use for something else.

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from fmkwave.inputs.csvfile import Row, check_columns, read_csv
 from fmkwave.inputs.facts import Facts
-from fmkwave.inputs.frame import Frame, word_key
+from fmkwave.inputs.frame import Frame
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.rows import WHO, rows_by_code
 from fmkwave.inputs.wording import unknown
 from fmkwave.model import Questionnaire
+from fmkwave.names import word_key
 
 WISH = "wished_quarter"
 

@@ -195,10 +195,10 @@ def layout(
 
 
 @lru_cache(maxsize=64)
-def _order(labels: tuple[int, ...], pairs: tuple[tuple[int, int], ...]) -> list[int]:
+def _order(labels: tuple[int, ...], pairs: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
     # Plans are made again and again with other points, but on the same network.
     network = graph(range(len(labels)), ((first, second, 0) for first, second in pairs))
-    return elimination_order(network, dict(enumerate(labels)))
+    return tuple(elimination_order(network, dict(enumerate(labels))))
 
 
 def _without_largest(

@@ -30,7 +30,7 @@ def text(result: Check, width: int) -> Text:
     parts = (
         _list("No plan exists: these limits cannot hold together", result.conflict),
         _changes(result.changes, width),
-        _moves(result, width),
+        _moves(result, listed, width),
         _list("Broken rules", _told(listed, findings.BROKEN)),
         _list("What else differs", _told(listed, findings.DIFFERENCE)),
     )
@@ -65,9 +65,9 @@ def _of_many(how: str) -> str:
     return f"are {how.removeprefix('is ')}" if how.startswith("is ") else how
 
 
-def _moves(result: Check, width: int) -> list[Text]:
+def _moves(result: Check, listed: Sequence[findings.Finding], width: int) -> list[Text]:
     if len(result.moves) <= _MANY:
-        return _list("Who would move", _told(findings.of_check(result), findings.MOVE))
+        return _list("Who would move", _told(listed, findings.MOVE))
     ways = dict.fromkeys((move.before, move.after) for move in result.moves)
     rows = []
     for way in sorted(ways, key=lambda way: [wave or 0 for wave in way]):

@@ -20,7 +20,7 @@ Row = Sequence[str | int | None]
 
 def plan(inputs: Inputs, plan: Plan) -> str:
     """A plan as CSV, by wave and then in Danish order."""
-    waves = range(1, len(plan.quarters) + 1) if plan.losses is not None else ()
+    waves = plan.wave_numbers if plan.losses is not None else ()
     return _dumps(
         ("code", "municipality", "wave", "quarter", "points", *(f"loss_{w}" for w in waves)),
         (

@@ -40,7 +40,7 @@ def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
             "engine": plan.engine,
             "links": {"kept": plan.links_kept, "of": plan.links_total},
             "notices": words.notices(plan),
-            "waves": [_wave(inputs, plan, wave) for wave in range(1, len(plan.quarters) + 1)],
+            "waves": [_wave(inputs, plan, wave) for wave in plan.wave_numbers],
             **_beyond(beyond),
         }
     )

@@ -20,7 +20,7 @@ def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
     """A plan as Markdown: a table for each wave, the summary, what else was asked, the notices."""
     return _document(
         plan.programme,
-        *(_wave(inputs, plan, wave) for wave in range(1, len(plan.quarters) + 1)),
+        *(_wave(inputs, plan, wave) for wave in plan.wave_numbers),
         "\n".join(f"- {label}: {text}" for label, text in words.summary(plan)),
         *(part for one in planning.sections(inputs, plan, beyond) for part in _section(one)),
         *_notices(words.notices(plan)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from fmkwave.points import show_points
@@ -43,7 +43,7 @@ def sections(inputs: Inputs, plan: Plan, beyond: Beyond) -> Iterator[Section]:
         yield Section(*_near(plan, *beyond.near))
     if beyond.losses and plan.losses is not None:
         heading = "Points that the best plan loses with a municipality in another wave"
-        yield Section(heading, [_losses(inputs, plan)])
+        yield Section(heading, [_losses(inputs, plan, plan.losses)])
 
 
 def shift_parts(told: Shift) -> list[Part]:
@@ -84,21 +84,21 @@ def _near(plan: Plan, within: int, found: Sequence[Near]) -> tuple[str, list[Par
     return heading, [grid]
 
 
-def _losses(inputs: Inputs, plan: Plan) -> Grid:
-    losses = plan.losses or {}
-    waves = range(1, len(plan.quarters) + 1)
+def _losses(inputs: Inputs, plan: Plan, losses: Mapping[str, Sequence[int | None]]) -> Grid:
     return Grid(
-        headings=("Municipality", *(f"Wave {wave}" for wave in waves)),
+        headings=("Municipality", *(f"Wave {wave}" for wave in plan.wave_numbers)),
         rows=[
-            (inputs.name(code), *(_loss(plan, code, wave) for wave in waves))
+            (inputs.name(code), *_told(losses[code], plan.placement[code]))
             for code in inputs.in_danish_order(losses)
         ],
-        right=frozenset(waves),
+        right=frozenset(plan.wave_numbers),
     )
 
 
-def _loss(plan: Plan, code: str, wave: int) -> str:
-    if plan.placement[code] == wave:
-        return HERE
-    loss = None if plan.losses is None else plan.losses[code][wave - 1]
-    return IMPOSSIBLE if loss is None else show_points(loss)
+def _told(losses: Sequence[int | None], here: int) -> Iterator[str]:
+    """The loss in each wave, first wave first; the municipality stands in one of them."""
+    for wave, loss in enumerate(losses, start=1):
+        if wave == here:
+            yield HERE
+        else:
+            yield IMPOSSIBLE if loss is None else show_points(loss)

@@ -72,7 +72,7 @@ def _wave_blocks(inputs: Inputs, plan: Plan) -> list[Block]:
     points = dict(zip(plan.points, words.aligned(plan.points.values()), strict=True))
     name_width = max((cell_len(inputs.name(code)) for code in plan.placement), default=0)
     blocks = []
-    for wave in range(1, len(plan.quarters) + 1):
+    for wave in plan.wave_numbers:
         colour = _WAVE_COLOURS[(wave - 1) % len(_WAVE_COLOURS)]
         heading = Text(words.wave_heading(plan, wave), f"bold {colour}")
         members = inputs.in_danish_order(plan.members(wave))

@@ -43,7 +43,7 @@ def _orders(inputs: Inputs) -> Iterator[_Clash]:
 def _rooms(inputs: Inputs) -> Iterator[_Clash]:
     message = wrong_room(inputs.programme.waves, len(inputs.municipalities))
     if message is not None:
-        numbers = range(1, len(inputs.programme.waves) + 1)
+        numbers = inputs.programme.wave_numbers
         yield _Clash(message, {("size", str(number)) for number in numbers})
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fmkwave.errors import UsageError
 from fmkwave.lookup import find_code
 from fmkwave.model import Inputs
-from fmkwave.names import danish_key, fold
+from fmkwave.names import danish_key, same
 from fmkwave.whatif.settings import AGREEMENT, LINK, RELEASE, WISH
 from fmkwave.whatif.values import choice
 
@@ -72,7 +72,7 @@ def _vendor(inputs: Inputs, text: str) -> str:
 
 
 def _among(names: list[str], word: str, text: str) -> str:
-    found = next((name for name in names if fold(name) == fold(text)), None)
+    found = same(text, names)
     if found is None:
         raise choice(f"No {word} is called {text!r}", text, names)
     return found

@@ -10,7 +10,7 @@ from fmkwave.errors import UsageError
 from fmkwave.importance import HEAVIEST
 from fmkwave.lookup import find_wave
 from fmkwave.model import Inputs, Programme, Size
-from fmkwave.names import suggest
+from fmkwave.names import suggest, word_key
 from fmkwave.points import THOUSANDTHS, to_thousandths
 from fmkwave.quarters import parse_quarter
 
@@ -45,24 +45,19 @@ def _key(name: str) -> str:
 def answer(programme: Programme, text: str) -> str | None:
     """An answer by any of its words; None for a blank."""
     words = _words(programme)
-    if _word(text) not in words:
+    if word_key(text) not in words:
         raise choice(f"There is no answer {text.strip()!r}", text, (word for word in words if word))
-    return words[_word(text)]
+    return words[word_key(text)]
 
 
 def _words(programme: Programme) -> Mapping[str, str | None]:
     """Answer, or None for a blank, by each word for it; a programme's own word comes first."""
     words: dict[str, str | None] = {}
     for name, one in programme.answers.items():
-        words |= {_word(word): name for word in (name, *one.words)}
+        words |= {word_key(word): name for word in (name, *one.words)}
     for blank in (*programme.blank_words, NONE, ""):
-        words.setdefault(_word(blank), None)
+        words.setdefault(word_key(blank), None)
     return words
-
-
-def _word(text: str) -> str:
-    """The key under which spellings of a word are the same in questionnaire.csv."""
-    return " ".join(text.casefold().split())
 
 
 def wished(inputs: Inputs, text: str) -> str | None:
@@ -78,7 +73,7 @@ def agreed(inputs: Inputs, text: str) -> str | None:
 def _wave_or_none(
     inputs: Inputs, text: str, meaning: str, blanks: Iterable[str] = ()
 ) -> str | None:
-    if _word(text) in {_word(word) for word in (NONE, *blanks)}:
+    if word_key(text) in {word_key(word) for word in (NONE, *blanks)}:
         return None
     try:
         return wave_quarter(inputs, text)
@@ -106,7 +101,7 @@ def released(inputs: Inputs, text: str) -> str:
 def link_kind(programme: Programme, text: str) -> str | None:
     """A kind of link; None for no link."""
     kinds = programme.weights.links
-    if _word(text) == NONE:
+    if word_key(text) == NONE:
         return None
     kind = match(text, kinds)
     if kind is None:
@@ -151,7 +146,7 @@ def size(text: str) -> Size:
 
 def limit(text: str) -> int | None:
     """The most go-lives in a quarter; None for no limit."""
-    if _word(text) == NONE:
+    if word_key(text) == NONE:
         return None
     if _WHOLE.fullmatch(text.strip()) is None:
         expected = f"A number of go-lives is a whole number from 0, or {NONE} for no limit"
