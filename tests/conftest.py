@@ -21,3 +21,10 @@ settings.load_profile("ci" if "CI" in os.environ else "desk")
 def folder(tmp_path: Path) -> Folder:
     """A small invented data folder that is valid in every respect."""
     return Folder(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _no_habits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes away what the user of this machine likes."""
+    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FMKWAVE_DEBUG", "FMKWAVE_DATA"):
+        monkeypatch.delenv(name, raising=False)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from fmkwave.inputs.load import PLAN
+from fmkwave.parts import PLAN
 from folders import FILES
 
 ROOT = Path(__file__).parents[1]

@@ -47,13 +47,6 @@ Engine      sweep
 """
 
 
-@pytest.fixture(autouse=True)
-def _no_habits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Takes away what the user of this machine likes."""
-    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FMKWAVE_DEBUG", "FMKWAVE_DATA"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture
 def run(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command on the small folder, which is found by its variable."""

@@ -41,8 +41,6 @@ Different: 2 changes, 2 moves, 1 other difference
 @pytest.fixture
 def run(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command beside the small folder's files; its plan.yaml is there."""
-    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FMKWAVE_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("FMKWAVE_DATA", str(folder.path))
     monkeypatch.chdir(folder.path)
 

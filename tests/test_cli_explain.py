@@ -85,8 +85,6 @@ What binds
 @pytest.fixture
 def run(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command on the small folder."""
-    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FMKWAVE_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("FMKWAVE_DATA", str(folder.path))
 
     def invoke(*arguments: str) -> Result:

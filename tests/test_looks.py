@@ -38,12 +38,6 @@ def shown(*arguments: str, **environment: str) -> str:
     return result.stdout
 
 
-@pytest.fixture(autouse=True)
-def _no_habits(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FMKWAVE_DATA"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.mark.parametrize("columns", ["80", "120"])
 @pytest.mark.parametrize("look", LOOKS)
 def test_in_a_pipe(look: str, columns: str, looks: SnapshotAssertion) -> None:

@@ -23,6 +23,7 @@ from pydantic import (
 
 from fmkwave.errors import Fault
 from fmkwave.names import danish_key
+from fmkwave.parts import PLAN
 from fmkwave.points import to_thousandths
 from fmkwave.quarters import parse_quarter, quarters_between
 
@@ -403,7 +404,7 @@ class CommittedPlan(Frozen):
 
     def place(self, *keys: str) -> Place:
         """The line of the first of the keys that has one; without any, the file as a whole."""
-        whole = self.places.get("", Place("plan.yaml", 0))
+        whole = self.places.get("", Place(PLAN, 0))
         return next((self.places[key] for key in keys if key in self.places), whole)
 
     def members(self, wave: int) -> tuple[str, ...]:

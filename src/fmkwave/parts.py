@@ -1,4 +1,4 @@
-"""How a part of an input file is called: in plan.yaml as a key, in a message as words.
+"""How files and their parts are called: a part in plan.yaml as a key, in a message as words.
 
 What concerns one municipality, region or vendor is called by its code or name; what else has a
 name of its own carries before it, with a colon, what it is: ``weight:budget``.
@@ -7,6 +7,15 @@ name of its own carries before it, with a colon, what it is: ``weight:budget``.
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+PROGRAMME = "programme.yaml"
+MUNICIPALITIES = "municipalities.yaml"
+ADJACENCY = "adjacency.yaml"
+QUESTIONNAIRE = "questionnaire.csv"
+UPTAKE = "uptake.yaml"
+VENDORS = "vendors.yaml"
+PUBLISHED = "published.csv"
+PLAN = "plan.yaml"
 
 ORIGIN = "basis and source"
 """What a file says of itself."""

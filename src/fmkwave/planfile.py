@@ -17,10 +17,11 @@ from fmkwave.inputs.validation import report_invalid
 from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Points, Proof, Quarter, Text
+from fmkwave.parts import PLAN
 from fmkwave.points import show_points
 
 SCHEMA = 2
-NAME = "plan.yaml"
+NAME = PLAN
 
 _HEADER = """\
 # The plan that the inputs give: written by `fmkwave plan --write`, compared with the inputs by

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from fmkwave import folder as module
 from fmkwave.errors import UsageError
 from fmkwave.inputs import find_folder, load_inputs
-from fmkwave.inputs import folder as module
 from folders import Folder
 
 

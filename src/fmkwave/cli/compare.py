@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from fmkwave import console
+from fmkwave import console, parts
 from fmkwave.cli import completion, shared
 from fmkwave.cli.shared import Data, Forbid, Output, Pin, Set
 from fmkwave.console import NO, YES, guarded
@@ -94,7 +94,7 @@ def _written(names: Sequence[str], folder: Path, inputs: Inputs) -> dict[str, Ca
     files = {name: folder / NAME if name == COMMITTED else Path(name) for name in written}
     missing = [_missing(name, path) for name, path in files.items() if not path.exists()]
     if PUBLISHED in names and not inputs.published:
-        missing.append(f"There is no published plan: {folder / 'published.csv'} is missing.")
+        missing.append(f"There is no published plan: {folder / parts.PUBLISHED} is missing.")
     if missing:
         raise UsageError("\n".join(missing))
     placements = read_placements(files.values(), inputs)

@@ -16,6 +16,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 import typer
 
+from fmkwave import parts
+from fmkwave.errors import UsageError
+from fmkwave.folder import find_folder
 from fmkwave.names import danish_key
 
 PLANS = ("best", "committed", "published")
@@ -26,7 +29,6 @@ Tree: TypeAlias = Mapping[str, "Tree"]
 
 _END: Tree = {}
 _PLAN_FILES = (".csv", ".json", ".yaml", ".yml")
-_PACKAGE = Path(__file__).resolve().parents[1]
 _SHELL = "_FMKWAVE_COMPLETE"
 _SPECIAL = re.compile(r"[^\w.,:=/@%+-]")
 
@@ -44,13 +46,13 @@ def municipality(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 def assignment(ctx: typer.Context, incomplete: str) -> list[str]:
     """``Hjørring=2`` and the like: a municipality and the number of a wave."""
-    waves = dict.fromkeys(_wave_numbers(_read(ctx, "programme.yaml")), _END)
+    waves = dict.fromkeys(_wave_numbers(_read(ctx, parts.PROGRAMME)), _END)
     return _offers({f"{one.name}=": waves for one in _municipalities(ctx)}, incomplete)
 
 
 def setting(ctx: typer.Context, incomplete: str) -> list[str]:
     """``Hjørring.signature=yes``, ``weights.budget=`` and the like."""
-    programme = _read(ctx, "programme.yaml")
+    programme = _read(ctx, parts.PROGRAMME)
     weights = _group(programme, "weights")
     readiness, uptake, links = (_group(weights, key) for key in ("readiness", "uptake", "links"))
     answers = dict.fromkeys(_group(programme, "answers"), _END)
@@ -76,7 +78,7 @@ def region(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def vendor(ctx: typer.Context, incomplete: str) -> list[str]:
     """Vendors that begin as typed."""
-    vendors = _group(_read(ctx, "vendors.yaml"), "vendors")
+    vendors = _group(_read(ctx, parts.VENDORS), "vendors")
     return _offers(dict.fromkeys(vendors, _END), incomplete)
 
 
@@ -190,7 +192,7 @@ class _Known(NamedTuple):
 
 def _municipalities(ctx: typer.Context) -> list[_Known]:
     """The municipalities in Danish order."""
-    entries = _dicts(_read(ctx, "municipalities.yaml").get("municipalities"))
+    entries = _dicts(_read(ctx, parts.MUNICIPALITIES).get("municipalities"))
     known = (
         _Known(*(entry[key] for key in _Known._fields))
         for entry in entries
@@ -208,18 +210,15 @@ def _read(ctx: typer.Context, file: str) -> dict[str, Any]:
     try:
         text = (folder(ctx) / file).read_text(encoding="utf-8-sig")
         content = yaml.load(text, Loader=loader)
-    except (OSError, ValueError, RecursionError, yaml.YAMLError):
+    except (UsageError, OSError, ValueError, RecursionError, yaml.YAMLError):
         return {}
     return content if isinstance(content, dict) else {}
 
 
 def folder(ctx: typer.Context) -> Path:
-    """The folder that `find_folder` finds, whose package takes too long to load."""
-    named = ctx.params.get("data") or os.environ.get("FMKWAVE_DATA")
-    if named:
-        return Path(named).expanduser()
-    places = (Path("data"), _PACKAGE / "data", _PACKAGE.parents[1] / "data")
-    return next((place for place in places if (place / "municipalities.yaml").is_file()), places[0])
+    """The folder that the command will read; UsageError if there is none."""
+    named = ctx.params.get("data")
+    return find_folder(Path(named).expanduser() if named else None)
 
 
 def _group(content: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -9,9 +9,10 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import completion, shared
-from fmkwave.cli.shared import Data, Engine, Forbid, Pin, Set
+from fmkwave.cli.shared import Data, Forbid, Pin, Set
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
+from fmkwave.optimise import Engine
 from fmkwave.render import forms
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Engine, Forbid, Output, Pin, Set
+from fmkwave.cli.shared import Data, Forbid, Output, Pin, Set
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
+from fmkwave.optimise import Engine
 from fmkwave.render import forms, planning
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -11,6 +11,8 @@ from fmkwave import console
 from fmkwave.cli import completion
 from fmkwave.console import say
 from fmkwave.errors import StoppedError, UsageError
+from fmkwave.folder import find_folder
+from fmkwave.optimise import Engine
 from fmkwave.render import words
 
 if TYPE_CHECKING:
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 
     from fmkwave.model import Inputs, Plan
     from fmkwave.moves import Shift
-
-Engine = Literal["auto", "sweep", "milp"]
 
 ENGINE = typer.Option(help="Who solves it; the result is the same.")
 FORM = typer.Option("--format", help="Form of the result; else as FILE's suffix says, or table.")
@@ -78,8 +78,6 @@ _SUFFIXES = {
 
 def folder(data: Path | None) -> Path:
     """The folder to read; it is named on stderr, whichever it is."""
-    from fmkwave.inputs import find_folder
-
     found = find_folder(data)
     say(f"Inputs: {found}")
     return found

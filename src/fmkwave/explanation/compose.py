@@ -21,10 +21,6 @@ from fmkwave.optimise import Engine
 from fmkwave.optimise.problem import Control, Progress
 from fmkwave.planner import as_placement, build_problem
 
-QUESTIONNAIRE = "questionnaire.csv"
-UPTAKE = "uptake.yaml"
-VENDORS = "vendors.yaml"
-
 
 def explain(
     inputs: Inputs,
@@ -125,7 +121,7 @@ def _terms(case: Case, own: Score) -> Iterator[OwnTerm]:
         uptake = inputs.programme.weights.uptake.get(term.name)
         by_region = uptake is not None and uptake.per == "region"
         who = inputs.municipalities[own.code].region if by_region else own.code
-        file = QUESTIONNAIRE if uptake is None else UPTAKE
+        file = parts.QUESTIONNAIRE if uptake is None else parts.UPTAKE
         yield OwnTerm(
             term=term,
             place=inputs.places.get((file, who)),
@@ -138,7 +134,7 @@ def _wish(case: Case, own: Score, wave: int) -> Wish:
     lost = [wish_loss(inputs, own.wish, w) for w in case.plan.wave_numbers]
     return Wish(
         quarter=own.wish,
-        place=inputs.places.get((QUESTIONNAIRE, own.code)),
+        place=inputs.places.get((parts.QUESTIONNAIRE, own.code)),
         lost=lost[wave - 1],
         without=case.wave_after(own.code, lost),
     )
@@ -151,12 +147,12 @@ def _vendor(case: Case, code: str, wave: int) -> Supply | None:
         return None
     return Supply(
         name=vendor.name,
-        place=inputs.places.get((VENDORS, code)),
+        place=inputs.places.get((parts.VENDORS, code)),
         release=vendor.release,
         go_lives=vendor.go_lives.get(plan.quarters[wave - 1]),
         placed=sum(plan.placement[customer] == wave for customer in vendor.customers),
         agreement=vendor.agreements.get(code),
-        agreed_at=inputs.places.get((VENDORS, parts.agreement(code))),
+        agreed_at=inputs.places.get((parts.VENDORS, parts.agreement(code))),
         without=_wave_without_agreement(case, code, vendor) if code in vendor.agreements else None,
     )
 

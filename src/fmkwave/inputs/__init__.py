@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fmkwave.inputs.folder import find_folder
+from fmkwave.folder import find_folder
 from fmkwave.inputs.load import load_inputs
 
 __all__ = ["find_folder", "load_inputs"]

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from fmkwave.errors import InputError
+from fmkwave.folder import find_folder
 from fmkwave.inputs.adjacency import read_adjacency
 from fmkwave.inputs.facts import Facts
-from fmkwave.inputs.folder import find_folder
 from fmkwave.inputs.frame import Frame
 from fmkwave.inputs.frozen import read_frozen
 from fmkwave.inputs.municipalities import read_municipalities
@@ -22,15 +22,16 @@ from fmkwave.inputs.report import Report
 from fmkwave.inputs.uptake import read_uptake
 from fmkwave.inputs.vendors import read_vendors
 from fmkwave.model import Inputs, Place, Source
-
-PROGRAMME = "programme.yaml"
-MUNICIPALITIES = "municipalities.yaml"
-ADJACENCY = "adjacency.yaml"
-QUESTIONNAIRE = "questionnaire.csv"
-UPTAKE = "uptake.yaml"
-VENDORS = "vendors.yaml"
-PUBLISHED = "published.csv"
-PLAN = "plan.yaml"
+from fmkwave.parts import (
+    ADJACENCY,
+    MUNICIPALITIES,
+    PLAN,
+    PROGRAMME,
+    PUBLISHED,
+    QUESTIONNAIRE,
+    UPTAKE,
+    VENDORS,
+)
 
 T = TypeVar("T")
 

@@ -6,12 +6,11 @@ import os
 from pathlib import Path
 
 from fmkwave.errors import UsageError
+from fmkwave.parts import MUNICIPALITIES
 
 VARIABLE = "FMKWAVE_DATA"
-MARK = "municipalities.yaml"
-"""The file by which a folder named data is known to be one of ours."""
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parent
 
 
 def find_folder(option: Path | None = None) -> Path:
@@ -31,7 +30,8 @@ def find_folder(option: Path | None = None) -> Path:
     # A wheel carries the data inside the package; a clone has it beside the sources.
     places = (Path("data"), _PACKAGE / "data", _PACKAGE.parents[1] / "data")
     for place in places:
-        if (place / MARK).is_file():
+        # The file by which a folder named data is known to be one of ours.
+        if (place / MUNICIPALITIES).is_file():
             return place
     raise UsageError("No data folder was found; name one with --data.")
 
