@@ -42,7 +42,12 @@ def _conflict() -> str:
 
 
 def _run(arguments: list[str], *, errors: bool = False) -> str:
-    plain = {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8", "FMKWAVE_DATA": str(ROOT / "data")}
+    plain = {
+        "COLUMNS": "80",
+        "FMKWAVE_DATA": str(ROOT / "data"),
+        "FMKWAVE_LANG": "en",
+        "PYTHONIOENCODING": "utf-8",
+    }
     usual = {name: value for name, value in os.environ.items() if name not in HABITS}
     run = subprocess.run(
         [sys.executable, *arguments],

@@ -25,6 +25,7 @@ import typer
 from fmkwave.errors import FmkwaveError, InputError, UsageError
 from fmkwave.optimise.problem import Control
 from fmkwave.render import words
+from fmkwave.texts import message
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -68,23 +69,25 @@ def say(*lines: object) -> None:
     _write(sys.stderr, "".join(f"{line}\n" for line in lines))
 
 
-def emit(result: Text | str, output: Path | None) -> None:
+def emit(result: Text | str | bytes, output: Path | None) -> None:
     """Hand over the result: on stdout, or as a file that is replaced in one step."""
     if output is not None:
         save(output, _plain(result))
+    elif isinstance(result, bytes):
+        _write_bytes(result)
     elif isinstance(result, str):
         _write(sys.stdout, result)
     else:
         _write(sys.stdout, _painted(result))
 
 
-def save(path: Path, text: str) -> None:
+def save(path: Path, content: str | bytes) -> None:
     """Replace a file's content in one step and say so."""
-    _replace(path, text)
+    _replace(path, content)
     say(f"Written: {path}")
 
 
-def save_each(folder: Path, results: Mapping[str, Text | str]) -> None:
+def save_each(folder: Path, results: Mapping[str, Text | str | bytes]) -> None:
     """Replace several files of a folder, by name, each in one step; the folder may be new.
 
     Raises:
@@ -99,18 +102,19 @@ def save_each(folder: Path, results: Mapping[str, Text | str]) -> None:
     say(f"Written: {words.count(len(results), 'file')} in {folder}")
 
 
-def _plain(result: Text | str) -> str:
-    return result if isinstance(result, str) else result.plain
+def _plain(result: Text | str | bytes) -> str | bytes:
+    return result if isinstance(result, str | bytes) else result.plain
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: str | bytes) -> None:
     from fmkwave.files import write_atomically
 
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_text(text, encoding="utf-8")  # a device or a pipe: nothing to replace
+            # A device or a pipe: nothing to replace.
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
         else:
-            write_atomically(path, text)
+            write_atomically(path, content)
     except OSError as error:
         # Named after the file that was asked for, not after the temporary one beside it.
         raise OSError(error.errno, error.strerror, str(path)) from error
@@ -206,9 +210,20 @@ def _painted(text: Text) -> str:
     return captured.get()
 
 
+def _write_bytes(content: bytes) -> None:
+    """Bytes for a program that reads them; a terminal would only be garbled by them."""
+    if sys.stdout.isatty():
+        raise UsageError(message("This form is not for a screen; name a file with -o FILE."))
+    _flushed(sys.stdout, lambda: sys.stdout.buffer.write(content))
+
+
 def _write(stream: TextIO, text: str) -> None:
+    _flushed(stream, lambda: stream.write(text))
+
+
+def _flushed(stream: TextIO, write: Callable[[], object]) -> None:
     try:
-        stream.write(text)
+        write()
         stream.flush()
     except OSError as error:
         # What is left in the buffer would fail again when the interpreter closes the stream.

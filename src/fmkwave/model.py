@@ -96,18 +96,25 @@ class Answer(Frozen):
         credit: Part of an indicator's weight that the answer earns.
         words: Other spellings, such as the Danish ones.
         nearly_as: Another answer next to which this one counts nearly as much.
+        names: What it is called where people read it, by language; else by its key.
     """
 
     credit: Share
     words: tuple[Text, ...] = ()
     nearly_as: Text | None = None
+    names: Mapping[Text, Text] = {}
     reason: Text
 
 
 class Weight(Frozen):
-    """A weight in points, and the line of reason behind it."""
+    """A weight in points, and the line of reason behind it.
+
+    Attributes:
+        names: What it is called where people read it, by language; else by its key.
+    """
 
     weight: Weighting
+    names: Mapping[Text, Text] = {}
     reason: Text
 
 
@@ -193,6 +200,13 @@ class Programme(Frozen):
     def credit(self, answer: str | None) -> Decimal:
         """Part of an indicator's weight that an answer earns; a blank earns nothing."""
         return Decimal(0) if answer is None else self.answers[answer].credit
+
+    @property
+    def called(self) -> Mapping[str, Mapping[str, str]]:
+        """What the answers and weights are called, by key, then by language."""
+        weights = self.weights
+        every = (self.answers, weights.readiness, weights.uptake, weights.links)
+        return {key: one.names for group in every for key, one in group.items()}
 
     def wave_in(self, quarter: str) -> int:
         """Number of the wave in a quarter, from 1; ValueError if there is none."""

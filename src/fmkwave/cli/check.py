@@ -9,7 +9,7 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Output
+from fmkwave.cli.shared import Data, Lang, Output
 from fmkwave.console import NO, YES, guarded
 from fmkwave.errors import FmkwaveError, InputError, NoPlanError, StoppedError
 from fmkwave.render import forms
@@ -37,6 +37,7 @@ def check(
     data: Data = None,
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,
+    _lang: Lang = None,
 ) -> int:
     """Compare the committed plan with the inputs.
 

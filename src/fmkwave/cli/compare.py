@@ -9,7 +9,7 @@ import typer
 
 from fmkwave import console, parts
 from fmkwave.cli import completion, shared
-from fmkwave.cli.shared import Data, Forbid, Output, Pin, Set
+from fmkwave.cli.shared import Data, Forbid, Lang, Output, Pin, Set
 from fmkwave.console import NO, YES, guarded
 from fmkwave.errors import NoPlanError, UsageError
 from fmkwave.names import did_you_mean
@@ -56,6 +56,7 @@ def compare(
     forbids: Forbid = None,
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,
+    _lang: Lang = None,
 ) -> int:
     """Compare two plans, edited by hand or not.
 

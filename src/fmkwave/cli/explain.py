@@ -9,7 +9,7 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import completion, shared
-from fmkwave.cli.shared import Data, Forbid, Pin, Set
+from fmkwave.cli.shared import Data, Forbid, Lang, Pin, Set
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
 from fmkwave.optimise import Engine
@@ -54,6 +54,7 @@ def explain(
             help="Write the result to a file, or to a folder a file for each municipality.",
         ),
     ] = None,
+    _lang: Lang = None,
 ) -> int:
     """Print why a municipality is in its wave.
 

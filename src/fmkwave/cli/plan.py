@@ -8,7 +8,7 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Forbid, Output, Pin, Set
+from fmkwave.cli.shared import Data, Forbid, Lang, Output, Pin, Set
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
 from fmkwave.optimise import Engine
@@ -43,6 +43,7 @@ def plan(
     write: Annotated[bool, typer.Option("--write", help="Update plan.yaml in the folder.")] = False,
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,
+    _lang: Lang = None,
 ) -> int:
     """Print the best plan and its proof.
 

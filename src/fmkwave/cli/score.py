@@ -8,7 +8,7 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import completion, shared
-from fmkwave.cli.shared import Data, Output
+from fmkwave.cli.shared import Data, Lang, Output
 from fmkwave.console import YES, guarded
 from fmkwave.render import forms
 
@@ -34,6 +34,7 @@ def score(
     sort: Annotated[Order, typer.Option(help="What to sort by.")] = "readiness",
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,
+    _lang: Lang = None,
 ) -> int:
     """Print each municipality's readiness, term by term.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from fmkwave import console
+from fmkwave import console, language
 from fmkwave.cli import completion
 from fmkwave.console import say
 from fmkwave.errors import StoppedError, UsageError
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from fmkwave.moves import Shift
 
 ENGINE = typer.Option(help="Who solves it; the result is the same.")
+
+
+def _speak(chosen: str | None) -> None:
+    language.use(chosen or language.of_locale())
+
+
 FORM = typer.Option("--format", help="Form of the result; else as FILE's suffix says, or table.")
 
 Data = Annotated[
@@ -36,6 +42,20 @@ Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write the result to FILE, in one step."),
 ]
+Lang = Annotated[
+    Literal["da", "en"] | None,
+    typer.Option(
+        "--lang",
+        envvar=language.VARIABLE,
+        show_envvar=False,
+        is_eager=True,  # so that what is said of the other options is in it, too
+        callback=_speak,
+        expose_value=False,
+        help=f"Language of what people read; else {language.VARIABLE}, or as the locale says.",
+    ),
+]
+"""Taken by its callback: a command names it, and need not look at it."""
+
 Set = Annotated[
     list[str] | None,
     typer.Option(
@@ -66,10 +86,15 @@ Forbid = Annotated[
 
 _SUFFIXES = {
     ".csv": "csv",
+    ".geojson": "geojson",
+    ".htm": "html",
+    ".html": "html",
     ".json": "json",
     ".md": "markdown",
     ".sarif": "sarif",
+    ".svg": "svg",
     ".txt": "table",
+    ".xlsx": "xlsx",
     ".xml": "junit",
     ".yaml": "yaml",
     ".yml": "yaml",

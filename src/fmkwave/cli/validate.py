@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Output
+from fmkwave.cli.shared import Data, Lang, Output
 from fmkwave.console import COULD_NOT, YES, guarded
 from fmkwave.errors import InputError
 from fmkwave.render import forms
@@ -26,6 +26,7 @@ def validate(
     data: Data = None,
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,
+    _lang: Lang = None,
 ) -> int:
     """Print the faults and warnings of the inputs.
 

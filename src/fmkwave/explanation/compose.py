@@ -110,6 +110,7 @@ def _explanation(case: Case, limits: Limits, code: str) -> Explanation:
         flips=flips(case, code),
         least_rise={w: case.least_rise(code, w) for w in others},
         binding=limits.binding(code),
+        names=inputs.programme.called,
         notices=plan.notices,
     )
 

@@ -144,6 +144,7 @@ class Explanation(Frozen):
         least_rise: By wave, the least rise of its own points in that wave alone that moves it
             there; None where no plan has it there.
         binding: The limits that bind where it stands or might stand.
+        names: What the answers and weights are called, as `Programme.called` has it.
         notices: What must be said wherever the explanation is shown.
     """
 
@@ -167,4 +168,5 @@ class Explanation(Frozen):
     flips: tuple[Flip, ...]
     least_rise: Mapping[int, int | None]
     binding: tuple[Binding, ...]
+    names: Mapping[str, Mapping[str, str]] = {}
     notices: tuple[str, ...]

@@ -9,7 +9,7 @@ from fmkwave import parts
 from fmkwave.inputs.yamlfile import Document, Where
 from fmkwave.model import Programme, Weight
 
-_TEXT = {"question", "label", "reason"}
+_TEXT = {"question", "label", "names", "reason"}
 """What is said of a weight, and weighs nothing."""
 
 

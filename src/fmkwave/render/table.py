@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from fmkwave.points import show_points
-from fmkwave.render import lines, pagetext, planning, words
+from fmkwave.render import lines, pagetext, palette, planning, words
 from fmkwave.render.planning import NOTHING, Beyond
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
     from fmkwave.ranking import Ranked
 
-# Four colours that the colour-blind tell apart (Okabe and Ito, 2008); the numbers say the same.
-_WAVE_COLOURS = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7")
 _LEAST_GAP = 2
 _MOST_GAP = 4
 _BLANK = "-"
@@ -73,8 +71,7 @@ def _wave_blocks(inputs: Inputs, plan: Plan) -> list[Block]:
     name_width = max((cell_len(inputs.name(code)) for code in plan.placement), default=0)
     blocks = []
     for wave in plan.wave_numbers:
-        colour = _WAVE_COLOURS[(wave - 1) % len(_WAVE_COLOURS)]
-        heading = Text(words.wave_heading(plan, wave), f"bold {colour}")
+        heading = Text(words.wave_heading(plan, wave), f"bold {palette.kind(wave - 1)}")
         members = inputs.in_danish_order(plan.members(wave))
         rows = (f"{lines.left(inputs.name(code), name_width)} {points[code]}" for code in members)
         blocks.append([heading, *(Text(row) for row in rows)])

@@ -1,0 +1,174 @@
+"""The reader's language: what messages, numbers and quarters look like in it.
+
+English needs no catalogue. Another language is a catalogue of gettext, ``locales/da.po``, which
+`scripts/update_messages.py` keeps in step with the source; numbers and dates are Babel's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from fmkwave.points import in_points, show_points
+from fmkwave.texts import Message, Period, counted, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENGLISH = "en"
+LANGUAGES = (ENGLISH, "da")
+VARIABLE = "FMKWAVE_LANG"
+
+# Where a locale is named, in the order in which the first that is set counts.
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+_current: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def current() -> str:
+    """The reader's language: ``en`` unless `use` or `reading` said otherwise."""
+    return _current.get()
+
+
+def use(language: str) -> None:
+    """Speak a language from now on; one of LANGUAGES."""
+    _current.set(language)
+
+
+@contextmanager
+def reading(language: str) -> Iterator[None]:
+    """Speak a language for a while."""
+    before = _current.set(language)
+    try:
+        yield
+    finally:
+        _current.reset(before)
+
+
+def of_locale(environment: Mapping[str, str] = os.environ) -> str:
+    """The language that the environment's locale asks for; English for one that is not spoken."""
+    locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
+    language = locale[:2].lower()
+    return language if language in LANGUAGES else ENGLISH
+
+
+def _(template: str, /, **values: object) -> str:
+    """A text in the reader's language, with values at the names in braces."""
+    return said(message(template, **values))
+
+
+def _n(one: str, many: str, number: int, /, **values: object) -> str:
+    """A text that depends on a number, in the reader's language; see `fmkwave.texts.counted`."""
+    return said(counted(one, many, number, **values))
+
+
+def said(text: str) -> str:
+    """A text in the reader's language; one that is no message is the same in any."""
+    if current() == ENGLISH or not isinstance(text, Message):
+        return str(text)
+    if text.parts is not None:
+        between, parts = text.parts
+        return between.join(map(said, parts))
+    if not text.template:
+        return str(text)
+    found = _catalogue(current())
+    template = (
+        found.gettext(text.template)
+        if text.many is None or text.number is None
+        else found.ngettext(text.template, text.many, text.number)
+    )
+    return template.format(**{name: _value(value) for name, value in text.values.items()})
+
+
+def named(names: Mapping[str, Mapping[str, str]], key: str) -> str:
+    """What a programme calls something in the reader's language; else its key as words.
+
+    Args:
+        names: By key, then by language, as `Programme.called` has them.
+        key: The key: ``project_leader`` is project leader.
+    """
+    return names.get(key, {}).get(current(), key.replace("_", " "))
+
+
+def points(thousandths: int) -> str:
+    """Points with one decimal, or as many more as the value needs."""
+    if current() == ENGLISH:
+        return show_points(thousandths)
+    return _in_form("0.0##", in_points(thousandths))
+
+
+def number(value: Decimal | int) -> str:
+    """A number with all its decimals, thousands not set apart."""
+    if current() == ENGLISH:
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return _in_form("0.####################", Decimal(value))
+
+
+def percent(share: Decimal, decimals: int = 0) -> str:
+    """A share as a percentage."""
+    if current() == ENGLISH:
+        return f"{share * 100:.{decimals}f}%"
+    from babel.numbers import format_percent
+
+    places = f".{'0' * decimals}" if decimals else ""
+    return format_percent(share, f"0{places} %", current())
+
+
+def decimal_mark() -> str:
+    """What stands before the decimals of a number."""
+    if current() == ENGLISH:
+        return "."
+    from babel.numbers import get_decimal_symbol
+
+    return get_decimal_symbol(current())
+
+
+def quarter(code: str) -> str:
+    """A quarter for reading: ``2014-Q2``, or in Danish ``2. kvartal 2014``.
+
+    Files, options and JSON always have the first form.
+    """
+    if current() == ENGLISH:
+        return code
+    from babel.dates import format_date
+
+    year, of_year = code.split("-Q")
+    return format_date(date(int(year), 3 * int(of_year) - 2, 1), "QQQQ y", current())
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, Period):
+        return quarter(value)
+    return said(value) if isinstance(value, str) else value
+
+
+def _in_form(pattern: str, value: Decimal) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, pattern, current(), decimal_quantization=False)
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    """A language's messages, from its catalogue in the package."""
+    from io import BytesIO
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    source = resources.files("fmkwave") / "locales" / f"{language}.po"
+    compiled = BytesIO()
+    with source.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,96 @@
+"""Texts for people: English as they are, and able to be said in another language.
+
+What the core says is put together here and said in the reader's language only where it is shown
+(`fmkwave.language`); so files and JSON hold the same words whoever reads them. Babel finds the
+templates in the source by the names of these functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+class Message(str):
+    """An English text that remembers what it was made of.
+
+    Attributes:
+        template: The text with names in braces; empty for a text that is the same in any language.
+        many: The template for any number but one, where there is a number.
+        number: The number that decides between them.
+        values: What stands at the names; a message among them is said in the reader's language,
+            a decimal number and a period in its form.
+        parts: Texts that were joined, and what stands between them.
+    """
+
+    __slots__ = ("many", "number", "parts", "template", "values")
+
+    template: str
+    many: str | None
+    number: int | None
+    values: Mapping[str, object]
+    parts: tuple[str, tuple[str, ...]] | None
+
+    def __new__(
+        cls,
+        text: str,
+        template: str = "",
+        values: Mapping[str, object] = _NOTHING,
+        *,
+        many: str | None = None,
+        number: int | None = None,
+        parts: tuple[str, tuple[str, ...]] | None = None,
+    ) -> Self:
+        """A message with its English text; made by the functions below."""
+        new = super().__new__(cls, text)
+        new.template, new.values = template, values
+        new.many, new.number, new.parts = many, number, parts
+        return new
+
+    @classmethod
+    def of(cls, text: str) -> Message:
+        """A text as a message: itself, or one that is the same in any language."""
+        return text if isinstance(text, Message) else cls(text)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            cls.of,
+            core_schema.is_instance_schema(str),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+
+class Period(str):
+    """A quarter such as 2014-Q2 as a value of a message, said in the reader's form."""
+
+    __slots__ = ()
+
+
+def message(template: str, /, **values: object) -> Message:
+    """A text with values at the names in braces: ``message("no row for {name}", name="Ærø")``."""
+    return Message(template.format(**values), template, values)
+
+
+def counted(one: str, many: str, number: int, /, **values: object) -> Message:
+    """A text that depends on a number, which stands at ``{number}``.
+
+    ``counted("{number} municipality", "{number} municipalities", 28)``
+    """
+    values = {"number": number, **values}
+    text = (one if number == 1 else many).format(**values)
+    return Message(text, one, values, many=many, number=number)
+
+
+def joined(between: str, texts: Iterable[str]) -> Message:
+    """Texts, messages among them, with something between each two."""
+    found = tuple(texts)
+    return Message(between.join(found), parts=(between, found))

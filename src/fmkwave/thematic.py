@@ -1,0 +1,199 @@
+"""What a map shows: each municipality in a class, with the figure behind it.
+
+A theme is either of kinds (waves, vendors) or of amounts (readiness, loss), whose classes lie in
+order. Forms decide on colours; here are only the classes and what they are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from fmkwave.errors import UsageError
+from fmkwave.model import Frozen, Inputs, Plan
+from fmkwave.names import danish_key
+from fmkwave.objective import scores
+from fmkwave.points import THOUSANDTHS
+from fmkwave.texts import Message, Period, message
+
+By = Literal["wave", "readiness", "loss", "wish", "vendor"]
+
+_CLASSES = 5
+"""Classes that amounts are put in at most; more shades are hard to tell apart."""
+
+
+class Class(Frozen):
+    """A class of a theme.
+
+    Attributes:
+        label: What the legend calls it.
+        mark: A digit or letter that tells it without colour.
+        empty: Whether it is for those of whom there is nothing to show.
+    """
+
+    label: Message
+    mark: str
+    empty: bool = False
+
+
+class Theme(Frozen):
+    """What one map shows.
+
+    Attributes:
+        title: What the classes are of.
+        ordered: Whether the classes lie in order, from little to much.
+        classes: In the order of the legend; each has a member.
+        placed: The class of each municipality, counted from 0, by code.
+        amounts: The figure behind the class in thousandths of a point, by code; empty for kinds.
+    """
+
+    by: By
+    title: Message
+    ordered: bool
+    classes: tuple[Class, ...]
+    placed: Mapping[str, int]
+    amounts: Mapping[str, int] = {}
+
+
+def theme(inputs: Inputs, plan: Plan, by: By) -> Theme:
+    """A theme of a plan.
+
+    Args:
+        inputs: What the plan was made from.
+        plan: The plan; with losses if they are what is asked for.
+        by: What the map shows: the ``wave``, the ``readiness``, the least ``loss`` of standing in
+            another wave, the ``wish``, or the ``vendor``.
+
+    Raises:
+        UsageError: if the losses are asked for and the plan has none.
+    """
+    match by:
+        case "wave":
+            return _waves(plan)
+        case "readiness":
+            return _readiness(inputs)
+        case "loss":
+            return _losses(inputs, plan)
+        case "wish":
+            return _wishes(inputs)
+        case "vendor":
+            return _vendors(inputs)
+
+
+def _waves(plan: Plan) -> Theme:
+    classes = [
+        Class(
+            label=message("Wave {wave} · {quarter}", wave=wave, quarter=Period(quarter)),
+            mark=str(wave),
+        )
+        for wave, quarter in enumerate(plan.quarters, start=1)
+    ]
+    placed = {code: wave - 1 for code, wave in sorted(plan.placement.items())}
+    return _of_kinds("wave", message("Wave"), classes, placed)
+
+
+def _wishes(inputs: Inputs) -> Theme:
+    quarters = inputs.programme.quarters
+    classes = [
+        Class(label=message("Wishes for {quarter}", quarter=Period(quarter)), mark=str(wave))
+        for wave, quarter in enumerate(quarters, start=1)
+    ]
+    none = Class(label=message("No wish"), mark="-", empty=True)
+    wishes = {code: inputs.questionnaires[code].wish for code in inputs.municipalities}
+    placed = {c: len(quarters) if w is None else quarters.index(w) for c, w in wishes.items()}
+    return _of_kinds("wish", message("Wish"), [*classes, none], placed)
+
+
+def _vendors(inputs: Inputs) -> Theme:
+    vendors = sorted(inputs.vendors, key=lambda vendor: danish_key(vendor.name))
+    marks = _marks([vendor.name for vendor in vendors])
+    classes = [
+        Class(label=Message(vendor.name), mark=mark)
+        for vendor, mark in zip(vendors, marks, strict=True)
+    ]
+    none = Class(label=message("No vendor"), mark="-", empty=True)
+    of = {code: number for number, vendor in enumerate(vendors) for code in vendor.customers}
+    placed = {code: of.get(code, len(vendors)) for code in inputs.municipalities}
+    return _of_kinds("vendor", message("Vendor"), [*classes, none], placed)
+
+
+def _readiness(inputs: Inputs) -> Theme:
+    amounts = {code: score.readiness for code, score in scores(inputs).items()}
+    return _of_amounts("readiness", message("Readiness, points"), amounts, inputs)
+
+
+def _losses(inputs: Inputs, plan: Plan) -> Theme:
+    if plan.losses is None:
+        raise UsageError(message("The losses of this plan are not known."))
+    amounts = {}
+    for code, losses in plan.losses.items():
+        others = [
+            loss
+            for wave, loss in enumerate(losses, start=1)
+            if loss is not None and wave != plan.placement[code]
+        ]
+        if others:
+            amounts[code] = min(others)
+    title = message("Least loss in another wave, points")
+    return _of_amounts("loss", title, amounts, inputs, message("Possible in no other wave"))
+
+
+def _of_kinds(by: By, title: Message, classes: Sequence[Class], placed: Mapping[str, int]) -> Theme:
+    """A theme of kinds, without the classes that nobody is in."""
+    used = sorted(set(placed.values()))
+    return Theme(
+        by=by,
+        title=title,
+        ordered=False,
+        classes=tuple(classes[number] for number in used),
+        placed={code: used.index(number) for code, number in placed.items()},
+    )
+
+
+def _of_amounts(
+    by: By,
+    title: Message,
+    amounts: Mapping[str, int],
+    inputs: Inputs,
+    none: Message | None = None,
+) -> Theme:
+    """A theme of amounts, in classes of as nearly equal numbers of members as whole points allow.
+
+    Equal numbers rather than equal widths, because a few large amounts would else leave all the
+    others in one shade.
+    """
+    points = {code: amount // THOUSANDTHS for code, amount in amounts.items()}
+    starts = _starts(sorted(points.values()))
+    placed = {c: sum(p >= start for start in starts) - 1 for c, p in points.items()}
+    ends = [start - 1 for start in starts[1:]]
+    labels = [
+        message("{least} to {most}", least=start, most=end) if start < end else Message(str(start))
+        for start, end in zip(starts, ends, strict=False)
+    ]
+    labels += [message("{least} and more", least=start) for start in starts[-1:]]
+    classes = [Class(label=label, mark=str(n)) for n, label in enumerate(labels, start=1)]
+    if none is not None and len(amounts) < len(inputs.municipalities):
+        placed.update(dict.fromkeys(inputs.municipalities.keys() - amounts, len(classes)))
+        classes.append(Class(label=none, mark="-", empty=True))
+    return Theme(
+        by=by,
+        title=title,
+        ordered=True,
+        classes=tuple(classes),
+        placed={code: placed[code] for code in inputs.municipalities},
+        amounts=amounts,
+    )
+
+
+def _starts(points: Sequence[int]) -> list[int]:
+    """The whole points at which the classes begin."""
+    cuts = (points[number * len(points) // _CLASSES] for number in range(_CLASSES) if points)
+    return sorted(set(cuts))
+
+
+def _marks(names: Sequence[str]) -> list[str]:
+    """A letter for each name: its last, if that tells them apart («Vendor A»); else a digit."""
+    letters = [name.strip()[-1:].upper() for name in names]
+    if len(set(letters)) == len(names) and all(letter.isalnum() for letter in letters):
+        return letters
+    return [str(number) for number in range(1, len(names) + 1)]
