@@ -7,6 +7,7 @@ order. Forms decide on colours; here are only the classes and what they are call
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from fmkwave.errors import UsageError
@@ -28,11 +29,14 @@ class Class(Frozen):
     Attributes:
         label: What the legend calls it.
         mark: A digit or letter that tells it without colour.
+        number: Its place among all that there could be, from 0, so that a wave or vendor keeps its
+            colour on a map where others are missing.
         empty: Whether it is for those of whom there is nothing to show.
     """
 
     label: Message
     mark: str
+    number: int
     empty: bool = False
 
 
@@ -85,41 +89,46 @@ def _waves(plan: Plan) -> Theme:
         Class(
             label=message("Wave {wave} · {quarter}", wave=wave, quarter=Period(quarter)),
             mark=str(wave),
+            number=wave - 1,
         )
         for wave, quarter in enumerate(plan.quarters, start=1)
     ]
     placed = {code: wave - 1 for code, wave in sorted(plan.placement.items())}
-    return _of_kinds("wave", message("Wave"), classes, placed)
+    return _of_kinds("wave", message("The waves of the plan"), classes, placed)
 
 
 def _wishes(inputs: Inputs) -> Theme:
     quarters = inputs.programme.quarters
     classes = [
-        Class(label=message("Wishes for {quarter}", quarter=Period(quarter)), mark=str(wave))
+        Class(
+            label=message("Wish for {quarter}", quarter=Period(quarter)),
+            mark=str(wave),
+            number=wave - 1,
+        )
         for wave, quarter in enumerate(quarters, start=1)
     ]
-    none = Class(label=message("No wish"), mark="-", empty=True)
+    none = Class(label=message("No wish"), mark="-", number=len(classes), empty=True)
     wishes = {code: inputs.questionnaires[code].wish for code in inputs.municipalities}
     placed = {c: len(quarters) if w is None else quarters.index(w) for c, w in wishes.items()}
-    return _of_kinds("wish", message("Wish"), [*classes, none], placed)
+    return _of_kinds("wish", message("The wishes for a quarter"), [*classes, none], placed)
 
 
 def _vendors(inputs: Inputs) -> Theme:
     vendors = sorted(inputs.vendors, key=lambda vendor: danish_key(vendor.name))
     marks = _marks([vendor.name for vendor in vendors])
     classes = [
-        Class(label=Message(vendor.name), mark=mark)
-        for vendor, mark in zip(vendors, marks, strict=True)
+        Class(label=Message(vendor.name), mark=mark, number=number)
+        for number, (vendor, mark) in enumerate(zip(vendors, marks, strict=True))
     ]
-    none = Class(label=message("No vendor"), mark="-", empty=True)
+    none = Class(label=message("No vendor"), mark="-", number=len(classes), empty=True)
     of = {code: number for number, vendor in enumerate(vendors) for code in vendor.customers}
     placed = {code: of.get(code, len(vendors)) for code in inputs.municipalities}
-    return _of_kinds("vendor", message("Vendor"), [*classes, none], placed)
+    return _of_kinds("vendor", message("The municipalities' vendors"), [*classes, none], placed)
 
 
 def _readiness(inputs: Inputs) -> Theme:
     amounts = {code: score.readiness for code, score in scores(inputs).items()}
-    return _of_amounts("readiness", message("Readiness, points"), amounts, inputs)
+    return _of_amounts("readiness", message("Readiness in points"), amounts, inputs)
 
 
 def _losses(inputs: Inputs, plan: Plan) -> Theme:
@@ -134,7 +143,7 @@ def _losses(inputs: Inputs, plan: Plan) -> Theme:
         ]
         if others:
             amounts[code] = min(others)
-    title = message("Least loss in another wave, points")
+    title = message("Least loss in another wave, in points")
     return _of_amounts("loss", title, amounts, inputs, message("Possible in no other wave"))
 
 
@@ -165,16 +174,14 @@ def _of_amounts(
     points = {code: amount // THOUSANDTHS for code, amount in amounts.items()}
     starts = _starts(sorted(points.values()))
     placed = {c: sum(p >= start for start in starts) - 1 for c, p in points.items()}
-    ends = [start - 1 for start in starts[1:]]
     labels = [
-        message("{least} to {most}", least=start, most=end) if start < end else Message(str(start))
-        for start, end in zip(starts, ends, strict=False)
+        message("{least} to under {end}", least=start, end=end) for start, end in pairwise(starts)
     ]
     labels += [message("{least} and more", least=start) for start in starts[-1:]]
-    classes = [Class(label=label, mark=str(n)) for n, label in enumerate(labels, start=1)]
+    classes = [Class(label=label, mark=str(n + 1), number=n) for n, label in enumerate(labels)]
     if none is not None and len(amounts) < len(inputs.municipalities):
         placed.update(dict.fromkeys(inputs.municipalities.keys() - amounts, len(classes)))
-        classes.append(Class(label=none, mark="-", empty=True))
+        classes.append(Class(label=none, mark="-", number=len(classes), empty=True))
     return Theme(
         by=by,
         title=title,

@@ -1,0 +1,99 @@
+"""`fmkwave map`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from fmkwave import console
+from fmkwave.cli import shared
+from fmkwave.cli.shared import Data, Forbid, Lang, Output, Pin, Set
+from fmkwave.console import YES, guarded
+from fmkwave.errors import UsageError
+from fmkwave.optimise import Engine
+from fmkwave.render import forms
+from fmkwave.texts import message
+
+if TYPE_CHECKING:
+    from fmkwave.model import Inputs, Plan
+    from fmkwave.outlines import Outlines
+
+By = Literal["wave", "readiness", "loss", "wish", "vendor"]
+Form = Literal["table", "svg", "geojson"]
+
+
+@guarded
+def map(  # noqa: A001 - the command's name
+    *,
+    by: Annotated[By, typer.Option(help="What the colours and marks show.")] = "wave",
+    data: Data = None,
+    outlines: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Draw outlines instead of tiles: GeoJSON with the codes."
+        ),
+    ] = None,
+    engine: Annotated[Engine, shared.ENGINE] = "auto",
+    settings: Set = None,
+    pins: Pin = None,
+    forbids: Forbid = None,
+    form: Annotated[Form | None, shared.FORM] = None,
+    output: Output = None,
+    _lang: Lang = None,
+) -> int:
+    """Draw the best plan as a map, a tile for each municipality.
+
+    By wave, or by what the waves follow from; in colour, and with a mark that tells the same.
+    """
+    from fmkwave.thematic import theme
+
+    shape = shared.shape(form, output, Form)
+    _require_form(shape, outlines)
+    folder = shared.folder(data)
+    inputs = shared.load(folder)
+    areas = None if outlines is None else _read(outlines, inputs)
+    asked = shared.what_if(inputs, settings, pins, forbids)
+    made = shared.make_plan(asked, engine)
+    if by == "loss" or shape == "geojson":
+        made = _with_losses(asked, made, engine)
+    shown = theme(asked, made, by)
+    drawn = forms.drawn_map(shape, asked, made, shown, outlines=areas, width=console.width())
+    shared.say_notices((*made.notices, *made.remarks), shape, output)
+    console.emit(drawn, output)
+    return YES
+
+
+def _require_form(shape: str, outlines: Path | None) -> None:
+    """Refuse outlines where none are drawn, and a form of outlines without them."""
+    if outlines is not None and shape == "table":
+        raise UsageError(
+            message(
+                "Outlines are drawn as a picture or written for a map program: {options}.",
+                options="-o map.svg, -o map.geojson",
+            )
+        )
+    if outlines is None and shape == "geojson":
+        raise UsageError(
+            message(
+                "GeoJSON needs the municipalities' outlines: name a file of them with {option}.",
+                option="--outlines",
+            )
+        )
+
+
+def _read(path: Path, inputs: Inputs) -> Outlines:
+    from fmkwave.outlines import read_outlines
+
+    found = read_outlines(path, inputs)
+    shared.say_notices([fault.told for fault in found.warnings])
+    return found
+
+
+def _with_losses(inputs: Inputs, made: Plan, engine: Engine) -> Plan:
+    from fmkwave.losses import with_losses
+
+    shared.require_best(made)
+    with console.watching() as control:
+        return with_losses(inputs, made, engine=engine, control=control)
