@@ -4,13 +4,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 # pip reads the first for what is installed and the second (from pip 25.3) for what builds it.
 export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: plan check test lint bench clean
+.PHONY: plan check test lint bench browser clean
 .DELETE_ON_ERROR:
 
 plan: $(VENV)/.runtime
@@ -30,6 +31,14 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.runtime
 	for script in benchmarks/*.py; do $(BIN)/python "$$script" || exit; done
+
+# The tests of the report need a browser, and skip without one.
+browser:
+	@for name in $(BROWSERS); do ! command -v "$$name" >/dev/null || exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium; \
+	else false; fi || echo "No Chromium, and none could be installed: its tests skip." >&2
 
 clean:
 	rm -rf $(VENV) build dist .coverage htmlcov .hypothesis

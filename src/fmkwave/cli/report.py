@@ -1,0 +1,70 @@
+"""`fmkwave report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from fmkwave import console
+from fmkwave.cli import shared
+from fmkwave.cli.shared import Data, Forbid, Lang, Output, Pin, Set
+from fmkwave.console import YES, guarded
+from fmkwave.errors import UsageError
+from fmkwave.optimise import Engine
+from fmkwave.render import forms
+from fmkwave.texts import message
+
+if TYPE_CHECKING:
+    from fmkwave.explanation import Explanation
+    from fmkwave.model import Inputs, Plan
+
+Form = Literal["html"]
+
+_SUFFIXES = ("", ".html", ".htm")
+
+
+@guarded
+def report(
+    *,
+    data: Data = None,
+    engine: Annotated[Engine, shared.ENGINE] = "auto",
+    settings: Set = None,
+    pins: Pin = None,
+    forbids: Forbid = None,
+    output: Output = None,
+    _lang: Lang = None,
+) -> int:
+    """Write the plan and every explanation as one page of HTML.
+
+    It loads nothing, so it can be sent as it is: with -o plan.html it becomes a file.
+    """
+    _require_place(output)
+    folder = shared.folder(data)
+    inputs = shared.load(folder)
+    asked = shared.what_if(inputs, settings, pins, forbids)
+    made = shared.make_plan(asked, engine)
+    shared.require_best(made)
+    shift = shared.shift(inputs, asked, made, engine)
+    told = _explained(asked, made, engine)
+    shared.say_notices((*made.notices, *made.remarks))
+    console.emit(forms.report(asked, made, told, shift), output)
+    return YES
+
+
+def _require_place(output: Path | None) -> None:
+    """Refuse at once, before any work, to write what nobody could read there."""
+    shared.shape("html", output, Form)
+    if output is None and console.is_screen():
+        raise UsageError(message("A report is for a browser; name a file with -o plan.html."))
+    if output is not None and output.suffix.lower() not in _SUFFIXES:
+        raise UsageError(
+            message("A report is HTML; name a file such as {name}.", name=output.stem + ".html")
+        )
+
+
+def _explained(inputs: Inputs, plan: Plan, engine: Engine) -> list[Explanation]:
+    from fmkwave.explanation import explain_all
+
+    everyone = inputs.in_danish_order(inputs.municipalities)
+    with console.watching() as control:
+        return list(explain_all(inputs, plan, everyone, engine=engine, control=control))
