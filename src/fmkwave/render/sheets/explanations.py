@@ -1,0 +1,253 @@
+"""Explanations as sheets: one for each thing that is asked about a municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from fmkwave.language import _, named, said
+from fmkwave.render import explaining, words
+from fmkwave.render.sheets.about import about, facts
+from fmkwave.render.sheets.grid import Cell, Column, Notes, Row, Sheet, amount, quarter, who
+from fmkwave.render.sheets.plans import change
+
+if TYPE_CHECKING:
+    from fmkwave.explanation import Explanation
+    from fmkwave.explanation.types import Alternative, Flip
+    from fmkwave.model import Inputs, Plan
+    from fmkwave.moves import Shift
+
+
+def explanations(
+    inputs: Inputs, plan: Plan, told: Sequence[Explanation], shift: Shift | None
+) -> list[Sheet | Notes]:
+    """Explanations as sheets, each about all the municipalities.
+
+    Args:
+        inputs: What the plan was made from.
+        plan: The plan.
+        told: The explanations.
+        shift: What the what-if does under which they hold, if there is one.
+    """
+    return [
+        _verdicts(told),
+        _terms(told),
+        _suppliers(told),
+        _neighbours(told),
+        _others(told),
+        _movers(told),
+        _limits(told),
+        *([] if shift is None else [change(shift)]),
+        # An explanation is the same whatever the run that made it, and does not tell of it.
+        about(inputs, plan.notices, facts(plan, shift)),
+    ]
+
+
+def _sheet(name: str, columns: Iterable[Column], rows: Iterable[tuple[Explanation, Row]]) -> Sheet:
+    """A sheet whose rows begin with the municipality and its wave."""
+    return Sheet(
+        name,
+        (*who(), Column(_("Stands in"), "wave"), *columns),
+        [(one.code, one.name, one.wave, *cells) for one, cells in rows],
+        names=2,
+    )
+
+
+def _verdicts(told: Sequence[Explanation]) -> Sheet:
+    waves = range(1, 1 + max((len(one.values) for one in told), default=0))
+    columns = (
+        Column(_("Quarter")),
+        Column(_("Why"), "long"),
+        *(Column(_("Own points in wave {wave}", wave=n), "points") for n in waves),
+        Column(_("Readiness"), "points"),
+        Column(_("Priority"), "points"),
+        Column(_("Region")),
+    )
+    rows = [
+        (
+            one,
+            (
+                *(quarter(one.quarter), explaining.verdict(one)),
+                *(amount(value) for value in one.values),
+                *(amount(one.readiness), amount(one.priority), one.region),
+            ),
+        )
+        for one in told
+    ]
+    return _sheet(_("Why"), columns, rows)
+
+
+def _terms(told: Sequence[Explanation]) -> Sheet:
+    columns = (
+        Column(_("Term")),
+        Column(_("Says")),
+        Column(_("Weight"), "points"),
+        Column(_("Counts"), "share"),
+        Column(_("Points"), "points"),
+        Column(_("Stands in file")),
+        Column(_("Wave if it earned nothing"), "wave"),
+    )
+    rows = [
+        (
+            one,
+            (
+                named(one.names, own.term.name),
+                _answer(one, own.term.answer) if own.term.group == "readiness" else None,
+                *(amount(own.term.weight), own.term.credit, amount(own.term.points)),
+                *(None if own.place is None else str(own.place), own.without),
+            ),
+        )
+        for one in told
+        for own in one.terms
+    ]
+    return _sheet(_("Own points"), columns, rows)
+
+
+def _suppliers(told: Sequence[Explanation]) -> Sheet:
+    columns = (
+        Column(_("Wish")),
+        Column(_("Points lost by it"), "points"),
+        Column(_("Wave without the wish"), "wave"),
+        Column(_("Vendor")),
+        Column(_("Release")),
+        Column(_("Go-lives in the quarter"), "count"),
+        Column(_("At most"), "count"),
+        Column(_("Agreement")),
+        Column(_("Wave without the agreement"), "wave"),
+    )
+    return _sheet(_("Wishes and vendors"), columns, [(one, list(_supplied(one))) for one in told])
+
+
+def _supplied(told: Explanation) -> Iterator[Cell]:
+    wish, vendor = told.wish, told.vendor
+    yield quarter(wish.quarter)
+    yield from (None, None) if wish.quarter is None else (amount(wish.lost), wish.without)
+    if vendor is None:
+        yield from (None,) * 6
+    else:
+        yield from (vendor.name, quarter(vendor.release), vendor.placed, vendor.go_lives)
+        yield from (quarter(vendor.agreement), vendor.without)
+
+
+def _neighbours(told: Sequence[Explanation]) -> Sheet:
+    columns = (
+        Column(_("Link")),
+        Column(_("Neighbour")),
+        Column(_("Its wave"), "wave"),
+        Column(_("Kept"), "points"),
+        Column(_("Lost"), "points"),
+    )
+    rows = [
+        (
+            one,
+            (
+                *(named(one.names, other.kind), other.name, other.wave),
+                amount(other.points) if other.kept else None,
+                None if other.kept else amount(other.points),
+            ),
+        )
+        for one in told
+        for other in one.neighbours
+    ]
+    return _sheet(_("Neighbours"), columns, rows)
+
+
+def _others(told: Sequence[Explanation]) -> Sheet:
+    columns = (
+        Column(_("Other wave"), "wave"),
+        Column(_("It costs"), "points"),
+        Column(_("Its own points"), "gain"),
+        Column(_("Those of others"), "gain"),
+        Column(_("Links"), "gain"),
+        Column(_("Own rise that moves it"), "points"),
+        Column(_("Who else moves, or what bars it"), "long"),
+    )
+    rows = [(one, _other(one, other)) for one in told for other in one.alternatives]
+    return _sheet(_("The other waves"), columns, rows)
+
+
+def _other(told: Explanation, one: Alternative) -> Row:
+    if one.loss is None:
+        bars = words.capital("; ".join(said(name) for name in one.barred_by))
+        return one.wave, _("no plan"), amount(one.own), None, None, None, bars
+    moved = [
+        _("{name} to wave {wave}", name=move.name, wave=move.after)
+        for move in one.moves
+        if move.code != told.code
+    ]
+    return (
+        *(one.wave, amount(one.loss), amount(one.own), amount(one.others), amount(one.links)),
+        *(amount(told.least_rise.get(one.wave)), "; ".join(moved) or _("nobody")),
+    )
+
+
+def _movers(told: Sequence[Explanation]) -> Sheet:
+    columns = (
+        Column(_("One change alone")),
+        Column(_("Says")),
+        Column(_("If it said")),
+        Column(_("Moves it to"), "wave"),
+        Column("fmkwave plan --set"),
+    )
+    rows = [(one, cells) for one in told for cells in _flips(one)]
+    return _sheet(_("What would move it"), columns, rows)
+
+
+def _flips(told: Explanation) -> Iterator[Row]:
+    if not told.flips:
+        yield _("no single change"), None, None, None, None
+    for flip in told.flips:
+        before, after = _side(told, flip, flip.before), _side(told, flip, flip.after)
+        yield _subject(told, flip), before, after, flip.wave, flip.setting
+
+
+def _subject(told: Explanation, flip: Flip) -> str:
+    if flip.kind == "link":
+        other = next(one.name for one in told.neighbours if one.code == flip.subject)
+        return _("link to {name}", name=other)
+    return _("wish") if flip.kind == "wish" else named(told.names, flip.subject)
+
+
+def _side(told: Explanation, flip: Flip, value: str | None) -> str:
+    if flip.kind == "wish":
+        return quarter(value) or _("no wish")
+    if flip.kind == "link":
+        return _("none") if value is None else named(told.names, value)
+    return _answer(told, value)
+
+
+def _answer(told: Explanation, given: str | None) -> str:
+    return _("blank") if given is None else named(told.names, given)
+
+
+def _limits(told: Sequence[Explanation]) -> Sheet:
+    columns = (
+        Column(_("Limit"), "long"),
+        Column(_("Placed"), "count"),
+        Column(_("At most"), "count"),
+        Column(_("What if")),
+        Column(_("The best plan gains"), "points"),
+        Column(_("Then it is in"), "wave"),
+    )
+    rows = [
+        (
+            one,
+            (
+                *(words.capital(said(limit.rule)), limit.count, limit.most, eased),
+                *((None, None) if eased is None else (amount(limit.gain), limit.to)),
+            ),
+        )
+        for one in told
+        for limit in one.binding
+        for eased in [_eased(limit.eased)]
+    ]
+    return _sheet(_("What binds"), columns, rows)
+
+
+def _eased(how: str | None) -> str | None:
+    match how:
+        case "one more place":
+            return _("one more place there, one fewer here")
+        case "without it":
+            return _("without this limit")
+    return None

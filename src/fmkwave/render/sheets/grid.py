@@ -1,0 +1,86 @@
+"""A result as sheets of typed cells, before it becomes a spreadsheet file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from fmkwave import language
+from fmkwave.language import _
+from fmkwave.points import in_points
+
+Kind = Literal["text", "long", "count", "points", "gain", "share", "wave"]
+"""How a cell is shown: ``long`` text is wrapped, a ``gain`` has its sign, a ``wave`` its colour."""
+
+
+class Typed(NamedTuple):
+    """A cell that is of another kind than its column."""
+
+    kind: Kind
+    value: str | int | Decimal | None
+
+
+Cell = str | int | Decimal | Typed | None
+Row = Sequence[Cell]
+
+
+class Column(NamedTuple):
+    """A column: what stands at its head, and how its cells are shown."""
+
+    heading: str
+    kind: Kind = "text"
+
+
+class Sheet(NamedTuple):
+    """One table under a row of headings.
+
+    Attributes:
+        names: How many columns at the left say what a row is about; they stay in view.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    names: int = 1
+
+
+class Block(NamedTuple):
+    """A table among others on one sheet; without headings it needs none."""
+
+    headings: Sequence[str]
+    rows: Sequence[Row]
+
+
+class Notes(NamedTuple):
+    """Several tables below each other, in columns of the same kinds."""
+
+    name: str
+    kinds: Sequence[Kind]
+    blocks: Sequence[Block]
+
+
+def amount(thousandths: int | None) -> Decimal | None:
+    """Points as a number; a blank for None."""
+    return None if thousandths is None else in_points(thousandths)
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """A part of a whole to a tenth of a percent; a blank for a part of nothing."""
+    return round(Decimal(part) / whole, 3) if whole else None
+
+
+def quarter(code: str | None) -> str | None:
+    """A quarter as the reader says it, with blanks as they are typed, so that a search finds it."""
+    return None if code is None else language.quarter(code).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def who() -> tuple[Column, ...]:
+    """The columns that name a municipality: its code, which is a text, and its name."""
+    return Column(_("Code")), Column(_("Municipality"))
+
+
+def or_nobody(rows: Sequence[Row], columns: Sequence[Column]) -> Sequence[Row]:
+    """The rows, or one that says that there are none, where a name would stand."""
+    blanks: list[Cell] = [None] * len(columns)
+    return rows or [[*blanks[:1], _("Nobody."), *blanks[2:]]]

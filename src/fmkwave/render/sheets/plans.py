@@ -1,0 +1,143 @@
+"""A plan as sheets: who stands where, the waves, and what was asked beyond them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from fmkwave import language
+from fmkwave.language import _
+from fmkwave.objective import scores
+from fmkwave.render import words
+from fmkwave.render.sheets.about import about, facts
+from fmkwave.render.sheets.grid import (
+    Column,
+    Notes,
+    Row,
+    Sheet,
+    amount,
+    or_nobody,
+    quarter,
+    share,
+    who,
+)
+
+if TYPE_CHECKING:
+    from fmkwave.losses import Near
+    from fmkwave.model import Inputs, Plan
+    from fmkwave.moves import Shift
+    from fmkwave.render.planning import Beyond
+
+
+def plan(inputs: Inputs, plan: Plan, beyond: Beyond) -> list[Sheet | Notes]:
+    """A plan as sheets.
+
+    Args:
+        inputs: What the plan was made from.
+        plan: The plan.
+        beyond: What is shown beyond the waves.
+    """
+    found: list[Sheet | Notes] = [_municipalities(inputs, plan), _waves(inputs, plan)]
+    if beyond.shift is not None:
+        found.append(change(beyond.shift))
+    if beyond.near is not None:
+        found.append(_near(plan, *beyond.near))
+    if beyond.losses and plan.losses is not None:
+        found.append(_losses(inputs, plan, plan.losses))
+    engine: Row = (_("Engine"), None, plan.engine)
+    known = [*facts(plan, beyond.shift), engine]
+    return [*found, about(inputs, words.notices(plan), known)]
+
+
+def change(shift: Shift) -> Sheet:
+    """What a what-if does: who moves, from where to where."""
+    columns = (*who(), Column(_("Before"), "wave"), Column(_("After"), "wave"))
+    rows = [(one.code, one.name, one.before, one.after) for one in shift.moves]
+    return Sheet(_("What the change does"), columns, or_nobody(rows, columns), names=2)
+
+
+def _municipalities(inputs: Inputs, plan: Plan) -> Sheet:
+    columns = (
+        *who(),
+        Column(_("Wave"), "wave"),
+        Column(_("Quarter")),
+        Column(_("Wish")),
+        Column(_("Own points"), "points"),
+        Column(_("Readiness"), "points"),
+        Column(_("Priority"), "points"),
+        Column(_("Region")),
+        Column(_("Population"), "count"),
+        Column(_("Vendor")),
+    )
+    return Sheet(_("Plan"), columns, list(_placed(inputs, plan)), names=2)
+
+
+def _placed(inputs: Inputs, plan: Plan) -> Iterator[Row]:
+    """Everybody, by wave and then in Danish order."""
+    vendor_of = {code: vendor.name for vendor in inputs.vendors for code in vendor.customers}
+    score_of = scores(inputs)
+    for wave in plan.wave_numbers:
+        for code in inputs.in_danish_order(plan.members(wave)):
+            one, score = inputs.municipalities[code], score_of[code]
+            yield (
+                *(code, one.name, wave, quarter(plan.quarters[wave - 1]), quarter(score.wish)),
+                *(amount(plan.points[code]), amount(score.readiness), amount(score.priority)),
+                *(one.region, one.population, vendor_of.get(code)),
+            )
+
+
+def _waves(inputs: Inputs, plan: Plan) -> Sheet:
+    columns = (
+        Column(_("Wave"), "wave"),
+        Column(_("Quarter")),
+        Column(_("Municipalities"), "count"),
+        Column(_("At least"), "count"),
+        Column(_("At most"), "count"),
+        Column(_("Citizens"), "count"),
+        Column(_("Share of all citizens"), "share"),
+        Column(_("Own points"), "points"),
+    )
+    return Sheet(_("Waves"), columns, list(_sizes(inputs, plan)))
+
+
+def _sizes(inputs: Inputs, plan: Plan) -> Iterator[Row]:
+    everyone = sum(one.population for one in inputs.municipalities.values())
+    for number, wave in enumerate(inputs.programme.waves, start=1):
+        members = plan.members(number)
+        citizens = sum(inputs.municipalities[code].population for code in members)
+        yield (
+            *(number, quarter(wave.quarter), len(members), wave.size.min, wave.size.max),
+            citizens,
+            share(citizens, everyone),
+            amount(sum(plan.points[code] for code in members)),
+        )
+
+
+def _near(plan: Plan, within: int, found: Sequence[Near]) -> Sheet:
+    columns = (
+        *who(),
+        Column(_("Stands in"), "wave"),
+        Column(_("Could be in"), "wave"),
+        Column(_("Loss"), "points"),
+    )
+    rows = [
+        (one.code, one.name, plan.placement[one.code], one.wave, amount(one.loss)) for one in found
+    ]
+    name = _("Within {points} points", points=language.points(within))
+    return Sheet(name, columns, or_nobody(rows, columns), names=2)
+
+
+def _losses(inputs: Inputs, plan: Plan, losses: Mapping[str, Sequence[int | None]]) -> Sheet:
+    columns = (
+        *who(),
+        Column(_("Stands in"), "wave"),
+        *(Column(_("Loss in wave {wave}", wave=n), "points") for n in plan.wave_numbers),
+    )
+    rows = [
+        (
+            *(code, inputs.name(code), plan.placement[code]),
+            *(_("no plan") if loss is None else amount(loss) for loss in losses[code]),
+        )
+        for code in inputs.in_danish_order(losses)
+    ]
+    return Sheet(_("Losses"), columns, rows, names=2)
