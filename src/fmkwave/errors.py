@@ -5,6 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fmkwave.texts import Message, joined, message
+
+
+def at(file: str, line: int, cell: str = "") -> str:
+    """A place in a file: ``vendors.yaml:8``, of a workbook ``questionnaire.xlsx: Svar!C5``.
+
+    Args:
+        file: The file's name.
+        line: The line, counted from 1; 0 for the file as a whole.
+        cell: Sheet and cell, if it is a workbook.
+    """
+    if cell:
+        return f"{file}: {cell}"
+    return f"{file}:{line}" if line else file
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -12,25 +27,43 @@ class Fault:
 
     Attributes:
         file: The file's name inside the data folder, such as ``questionnaire.csv``.
-        line: The line, counted from 1; 0 when the fault concerns the whole file.
+        line: The line, or the row of a sheet, counted from 1; 0 when the fault concerns the
+            whole file.
         message: What was found and what is allowed, in one sentence.
         warning: True when planning can go on all the same.
+        cell: Sheet and cell where the file is a workbook, such as ``Svar!C5``.
     """
 
     file: str
     line: int
     message: str
     warning: bool = False
+    cell: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands: ``questionnaire.csv:4``."""
+        return at(self.file, self.line, self.cell)
+
+    @property
+    def told(self) -> Message:
+        """Place and message, as it is told to people."""
+        what = message("warning: {what}", what=self.message) if self.warning else self.message
+        return joined(": ", (self.place, what))
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {'warning: ' if self.warning else ''}{self.message}"
+        return str(self.told)
 
 
 class FmkwaveError(Exception):
     """Base of all errors that are meant to reach a user as a message."""
 
     exit_code = 2
+
+    @property
+    def told(self) -> Message:
+        """What happened, as it is told to people."""
+        return Message.of(self.args[0]) if self.args else Message("")
 
 
 class UsageError(FmkwaveError):
@@ -42,7 +75,7 @@ class InputError(FmkwaveError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(joined("\n", (fault.told for fault in self.faults)))
 
 
 class NoPlanError(FmkwaveError):
@@ -52,9 +85,8 @@ class NoPlanError(FmkwaveError):
 
     def __init__(self, conflict: Sequence[str]) -> None:
         self.conflict = tuple(conflict)
-        head = "No plan exists: these limits cannot hold together."
-        lines = [head, *(f"- {name}" for name in conflict)]
-        super().__init__("\n".join(lines))
+        head = message("No plan exists: these limits cannot hold together.")
+        super().__init__(joined("\n- ", (head, *conflict)))
 
 
 class StoppedError(FmkwaveError):

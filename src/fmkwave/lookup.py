@@ -6,6 +6,7 @@ from fmkwave.errors import UsageError
 from fmkwave.model import Inputs
 from fmkwave.names import did_you_mean, fold
 from fmkwave.quarters import parse_quarter
+from fmkwave.texts import Message, message
 
 
 def find_code(inputs: Inputs, text: str) -> str:
@@ -19,8 +20,10 @@ def find_code(inputs: Inputs, text: str) -> str:
         return wanted
     code = codes_by_name(inputs).get(fold(wanted))
     if code is None:
-        hint = _nearest(inputs, wanted) or "; give its name or its code."
-        raise UsageError(f"No municipality is called {wanted!r}{hint}")
+        hint = _nearest(inputs, wanted) or message("; give its name or its code.")
+        raise UsageError(
+            message("No municipality is called {name}{hint}", name=repr(wanted), hint=hint)
+        )
     return code
 
 
@@ -46,13 +49,15 @@ def find_wave(inputs: Inputs, text: str) -> int:
         return inputs.programme.wave_in(parse_quarter(wanted))
     except ValueError:
         known = ", ".join(f"{n} ({quarter})" for n, quarter in enumerate(quarters, start=1))
-        raise UsageError(f"There is no wave {wanted!r}. (Known: {known}.)") from None
+        raise UsageError(
+            message("There is no wave {wave}. (Known: {known}.)", wave=repr(wanted), known=known)
+        ) from None
 
 
-def _nearest(inputs: Inputs, wanted: str) -> str:
+def _nearest(inputs: Inputs, wanted: str) -> Message:
     """The tail of a message: the code without its zeros restored, or the name spelt most alike."""
     bare = wanted.lstrip("0")
     for code, municipality in inputs.municipalities.items():
         if bare and code.lstrip("0") == bare:
-            return f"; did you mean {code} ({municipality.name})?"
+            return message("; did you mean {near}?", near=f"{code} ({municipality.name})")
     return did_you_mean(wanted, (one.name for one in inputs.municipalities.values()))

@@ -6,6 +6,8 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+from fmkwave.texts import Message, message
+
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=2)}
 _TITLES = ("regionskommune", "kommune")
@@ -56,7 +58,7 @@ def suggest(name: str, candidates: Iterable[str]) -> str | None:
     return by_key[near[0]] if near else None
 
 
-def did_you_mean(name: str, candidates: Iterable[str]) -> str:
+def did_you_mean(name: str, candidates: Iterable[str]) -> Message:
     """The tail of a message: ``; did you mean Hjørring?``, or nothing."""
     near = suggest(name, candidates)
-    return f"; did you mean {near}?" if near else ""
+    return message("; did you mean {near}?", near=near) if near else Message("")

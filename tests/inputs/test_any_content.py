@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from fmkwave.errors import Fault, InputError
 from fmkwave.inputs import load_inputs
+from fmkwave.texts import Message
 from folders import FILES, PLAN, Folder
 
 FROZEN = {**FILES, "plan.yaml": PLAN}
@@ -50,6 +51,8 @@ def load(scratch: Folder, file: str, content: str | bytes) -> None:
         # A message may quote what the file holds.
         assert all(word in written for word in JARGON.findall(fault.message)), fault
         assert "\n" not in fault.message, fault
+        assert isinstance(fault.message, Message), fault
+        assert fault.message.template, fault
         assert fault.line <= lines_of(scratch.path / fault.file), fault
 
 

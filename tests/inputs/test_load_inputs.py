@@ -88,8 +88,10 @@ def test_without_municipalities_the_rest_is_checked_for_its_form(folder: Folder)
 def test_an_empty_folder(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         load_inputs(tmp_path)
+    missing = {file: "the file is missing" for file in FILES if file != "published.csv"}
+    missing["questionnaire.csv"] += "; questionnaire.xlsx is read too"
     assert caught.value.faults == tuple(
-        Fault(file, 0, "the file is missing") for file in sorted(FILES) if file != "published.csv"
+        Fault(file, 0, message) for file, message in sorted(missing.items())
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fmkwave.inputs import load_inputs
+from fmkwave.model import Place
 from fmkwave.parts import ORIGIN
 from folders import Folder
 
@@ -37,7 +38,7 @@ from folders import Folder
     ],
 )
 def test_a_part_stands_on_its_line(folder: Folder, file: str, part: str, line: int) -> None:
-    assert load_inputs(folder.path).places[file, part] == (file, line)
+    assert load_inputs(folder.path).places[file, part] == Place(file, line)
 
 
 def test_the_first_line_that_states_a_link_of_a_municipality_counts(folder: Folder) -> None:

@@ -120,7 +120,7 @@ FAULTS = [
         [
             (
                 "programme.yaml:11: unknown key '5' (allowed: credit, words, nearly_as, "
-                "reason); write decimals with a point"
+                "names, reason); write decimals with a point"
             ),
         ],
     ),
@@ -258,7 +258,7 @@ FAULTS = [
         [
             (
                 "programme.yaml:15: unknown key 'wieght'; did you mean weight? (allowed: "
-                "weight, reason, tier, question)"
+                "weight, names, reason, tier, question)"
             ),
         ],
     ),
@@ -502,7 +502,7 @@ FAULTS = [
         [
             (
                 "programme.yaml:19: unknown key 'labl'; did you mean label? (allowed: "
-                "weight, reason, per, label)"
+                "weight, names, reason, per, label)"
             ),
         ],
     ),

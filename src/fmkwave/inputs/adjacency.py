@@ -10,9 +10,10 @@ from fmkwave.inputs.frame import Frame
 from fmkwave.inputs.origin import ORIGIN, facts_of_yaml
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import unknown
+from fmkwave.inputs.wording import choice, show
 from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import Link
+from fmkwave.texts import message
 
 
 def read_adjacency(
@@ -29,7 +30,11 @@ def read_adjacency(
             links.read(document, kind, name)
     found = tuple(sorted(Link(*pair, kind) for pair, (kind, _) in links.stated.items()))
     for code in links.alone():
-        report.warn(0, f"{register.label(code)} has no link to any other municipality")
+        alone = message(
+            "{municipality} has no link to any other municipality",
+            municipality=register.label(code),
+        )
+        report.warn(0, alone)
     return facts_of_yaml(found, document, report, links.parts(), links.lines())
 
 
@@ -40,10 +45,20 @@ def _kinds(document: Document, frame: Frame, report: Report) -> list[str]:
         return sections
     for section in sections:
         if section not in frame.links:
-            report.fault(document.line(section), unknown("section", section, frame.links))
+            unknown = message(
+                "unknown section {found}{choice}",
+                found=show(section),
+                choice=choice(section, frame.links),
+            )
+            report.fault(document.line(section), unknown)
     for kind in frame.links:
         if kind not in document.data:
-            report.fault(0, f"section '{kind}' is missing; if there are none, write '{kind}: {{}}'")
+            missing = message(
+                "section '{kind}' is missing; if there are none, write '{empty}'",
+                kind=kind,
+                empty=f"{kind}: {{}}",
+            )
+            report.fault(0, missing)
     return [section for section in sections if section in frame.links]
 
 
@@ -68,16 +83,23 @@ class _Links:
     def _link(self, code: str, other: str, kind: str, line: int) -> None:
         names = self.register.names
         if code == other:
-            self.report.fault(line, f"{names[code]} is linked to itself")
+            text = message("{name} is linked to itself", name=names[code])
+            self.report.fault(line, text)
             return
         first, second = sorted((code, other))
         if (first, second) not in self.stated:
             self.stated[first, second] = (kind, line)
             return
         before, where = self.stated[first, second]
-        pair = f"the link between {names[code]} and {names[other]}"
-        message = f"{pair} is stated already, under '{before}' on line {where}"
-        self.report.fault(line, f"{message}; each pair is written once")
+        text = message(
+            "the link between {one} and {other} is stated already, under '{kind}' on line {line}; "
+            "each pair is written once",
+            one=names[code],
+            other=names[other],
+            kind=before,
+            line=where,
+        )
+        self.report.fault(line, text)
 
     def parts(self) -> dict[str, dict[str, str]]:
         """Per municipality the kind of each of its links, by the code of its other end."""

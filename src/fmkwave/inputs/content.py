@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fmkwave.inputs.report import Report
 from fmkwave.names import fold
+from fmkwave.texts import Message, message
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
@@ -18,7 +19,7 @@ _ODD_SPACES = str.maketrans("\x85\u2028\u2029", "   ")
 
 def read_text(path: Path, report: Report) -> str | None:
     """The text of a file, with line feeds at line ends and letters in composed form (NFC)."""
-    data = _read_bytes(path, report)
+    data = read_bytes(path, report)
     if data is None:
         return None
     text = _decode(data, report)
@@ -26,47 +27,69 @@ def read_text(path: Path, report: Report) -> str | None:
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_SPACES)
     if not text.strip():
-        report.fault(0, "the file is empty")
+        report.fault(0, message("the file is empty"))
         return None
     conflict = _CONFLICT.search(text)
     if conflict:
-        found = "a merge conflict was left here"
-        advice = "settle it, and take out the lines of <<<<<<<, ======= and >>>>>>>"
-        report.fault(_line(text, conflict), f"{found}; {advice}")
+        left = message(
+            "a merge conflict was left here; settle it, and take out the lines of {marks} and "
+            "{last}",
+            marks="<<<<<<<, =======",
+            last=">>>>>>>",
+        )
+        report.fault(_line(text, conflict), left)
         return None
     damage = CONTROL.search(text)
     if damage:
-        name = "a NUL byte" if damage[0] == "\0" else f"the invisible character {ord(damage[0])}"
-        advice = "so this is no plain text; save the file as text"
-        report.fault(_line(text, damage), f"{name} stands here, {advice}")
+        here = message(
+            "{character} stands here, so this is no plain text; save the file as text",
+            character=invisible(damage[0]),
+        )
+        report.fault(_line(text, damage), here)
         return None
     return unicodedata.normalize("NFC", text)
+
+
+def invisible(character: str) -> Message:
+    """What a character that CONTROL finds is called."""
+    if character == "\0":
+        return message("a NUL byte")
+    return message("the invisible character {number}", number=ord(character))
 
 
 def _line(text: str, found: re.Match[str]) -> int:
     return text.count("\n", 0, found.start()) + 1
 
 
-def _read_bytes(path: Path, report: Report) -> bytes | None:
+def read_bytes(path: Path, report: Report) -> bytes | None:
+    """The bytes of a file; None, with a fault, when there is none or it cannot be read."""
     try:
         if path.is_file():
             return path.read_bytes()
         report.fault(0, _not_a_file(path))
     except OSError as error:
-        report.fault(0, f"the file cannot be read: {(error.strerror or 'unknown cause').lower()}")
+        cause = (error.strerror or "").lower() or message("unknown cause")
+        report.fault(0, message("the file cannot be read: {cause}", cause=cause))
     return None
 
 
-def _not_a_file(path: Path) -> str:
+def _not_a_file(path: Path) -> Message:
     if path.is_dir():
-        return "this is a folder, but a file is expected"
+        return message("this is a folder, but a file is expected")
     if path.exists():
-        return "this is no ordinary file, but one is expected"
+        return message("this is no ordinary file, but one is expected")
     if path.is_symlink():
-        return "this is a link that leads to no file"
+        return message("this is a link that leads to no file")
+    near = namesake(path)
+    if near is None:
+        return message("the file is missing")
+    return message("the file is missing, but there is {near}; rename it", near=near.name)
+
+
+def namesake(path: Path) -> Path | None:
+    """The first other file of the folder whose name without its ending is spelt like this one."""
     others = (other for other in path.parent.iterdir() if other.name != path.name)
-    near = sorted(other.name for other in others if _stem(other) == _stem(path))
-    return f"the file is missing{f', but there is {near[0]}; rename it' if near else ''}"
+    return min((other for other in others if _stem(other) == _stem(path)), default=None)
 
 
 def _stem(path: Path) -> str:
@@ -78,17 +101,24 @@ def _decode(data: bytes, report: Report) -> str | None:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if data.startswith(_UTF16):
-            report.fault(0, "the file is UTF-16; save as UTF-8")
+            report.fault(0, message("the file is UTF-16; save as UTF-8"))
             return None
         if error.reason == "unexpected end of data":
-            report.fault(0, "the file ends in the middle of a letter: cut short, or not UTF-8")
+            text = message("the file ends in the middle of a letter: cut short, or not UTF-8")
+            report.fault(0, text)
             return None
         # A start offset is counted without the byte order mark, which holds no line end.
-        line = _line_of(error)
         bad = error.object[error.start : error.start + 1]
         meant = bad.decode("cp1252", errors="replace")
-        seen = f"'{meant}' in Windows-1252" if meant.isprintable() and meant != "�" else "not text"
-        report.fault(line, f"the byte {bad.hex().upper()} is not UTF-8 ({seen}); save as UTF-8")
+        readable = meant.isprintable() and meant != "�"
+        text = message(
+            "the byte {byte} is not UTF-8 ({seen}); save as UTF-8",
+            byte=bad.hex().upper(),
+            seen=message("'{letter}' in Windows-1252", letter=meant)
+            if readable
+            else message("not text"),
+        )
+        report.fault(_line_of(error), text)
         return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from fmkwave.model import Source
+from fmkwave.model import Place, Source
 
 T = TypeVar("T")
 
@@ -18,9 +18,9 @@ class Facts(Generic[T]):
     Attributes:
         value: The content; meant to be used only when no file has a fault.
         source: What the file says of itself; None when it has faults.
-        lines: The line of each fact, by code, region or the like.
+        places: Where each fact stands, by code, region or the like.
     """
 
     value: T
     source: Source | None = None
-    lines: Mapping[str, int] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)

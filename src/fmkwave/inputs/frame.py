@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import show
+from fmkwave.inputs.wording import a_quarter, show
 from fmkwave.inputs.yamlfile import Document, Plain
 from fmkwave.names import word_key
 from fmkwave.quarters import parse_quarter
+from fmkwave.texts import Message, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,28 @@ class Frame:
     uptake: Mapping[str, str] | None = None
     links: tuple[str, ...] | None = None
 
-    def quarter(self, what: str, value: object, line: int, report: Report) -> str | None:
+    def quarter(
+        self, what: Message, value: object, line: int, report: Report, cell: str = ""
+    ) -> str | None:
         """A wave's quarter; None, with a fault, when it is none."""
         quarter = quarter_of(value)
         if quarter is not None and (self.quarters is None or quarter in self.quarters):
             return quarter
-        expected = "a quarter such as 2014-Q2 is expected"
         if self.quarters:
-            expected = f"only the waves' quarters are allowed: {', '.join(self.quarters)}"
-        report.fault(line, f"{what} is {show(value)}, but {expected}")
+            text = message(
+                "{subject} is {found}, but only the waves' quarters are allowed: {quarters}",
+                subject=what,
+                found=show(value),
+                quarters=", ".join(self.quarters),
+            )
+        else:
+            text = message(
+                "{subject} is {found}, but {expected} is expected",
+                subject=what,
+                found=show(value),
+                expected=a_quarter(),
+            )
+        report.fault(line, text, cell=cell)
         return None
 
 

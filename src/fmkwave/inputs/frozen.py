@@ -10,6 +10,8 @@ from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import read_yaml
 from fmkwave.model import Programme
+from fmkwave.parts import MUNICIPALITIES, PROGRAMME
+from fmkwave.texts import message
 
 WAVES = "waves"
 MEMBERS = "municipalities"
@@ -23,8 +25,12 @@ def read_frozen(
     if not frozen:
         return {}
     if not path.exists():
-        message = f"the file is missing, but programme.yaml freezes {', '.join(frozen)} as in it"
-        report.fault(0, message)
+        text = message(
+            "the file is missing, but {programme} freezes {quarters} as in it",
+            programme=PROGRAMME,
+            quarters=", ".join(frozen),
+        )
+        report.fault(0, text)
         return {}
     document = read_yaml(path, report)
     if document is None:
@@ -38,16 +44,29 @@ def read_frozen(
     for quarter in frozen:
         at = at_quarter.get(quarter)
         if at is None:
-            message = f"the plan has no wave in {quarter}, which programme.yaml freezes"
-            report.fault(document.line(WAVES), message)
+            text = message(
+                "the plan has no wave in {quarter}, which {programme} freezes",
+                quarter=quarter,
+                programme=PROGRAMME,
+            )
+            report.fault(document.line(WAVES), text)
             continue
         for code in document.group(report, WAVES, at, MEMBERS):
             line = document.line(WAVES, at, MEMBERS, code)
             if code in found:
-                report.fault(line, f"code {code} stands in two waves that programme.yaml freezes")
+                text = message(
+                    "code {code} stands in two waves that {programme} freezes",
+                    code=code,
+                    programme=PROGRAMME,
+                )
+                report.fault(line, text)
             elif code in register.names:
                 found[code] = programme.wave_in(quarter)
             elif register.whole:
-                message = f"code {show(code)} is unknown: municipalities.yaml does not have it"
-                report.fault(line, message)
+                text = message(
+                    "code {code} is unknown: {file} does not have it",
+                    code=show(code),
+                    file=MUNICIPALITIES,
+                )
+                report.fault(line, text)
     return dict(sorted(found.items()))

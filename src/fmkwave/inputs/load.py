@@ -16,7 +16,7 @@ from fmkwave.inputs.frozen import read_frozen
 from fmkwave.inputs.municipalities import read_municipalities
 from fmkwave.inputs.programme import read_programme
 from fmkwave.inputs.published import read_published
-from fmkwave.inputs.questionnaire import read_questionnaire
+from fmkwave.inputs.questionnaire import questionnaire_file, read_questionnaire
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.uptake import read_uptake
@@ -67,7 +67,13 @@ class _Loader:
         programme, frame = read_programme(path, count, report)
         self._keep(PROGRAMME, programme)
         links = self._read(ADJACENCY, read_adjacency, register, frame)
-        questionnaires = self._read(QUESTIONNAIRE, read_questionnaire, register, frame)
+        questionnaires = self._read(
+            QUESTIONNAIRE,
+            read_questionnaire,
+            register,
+            frame,
+            file=questionnaire_file(self._folder),
+        )
         uptake = self._read(UPTAKE, read_uptake, register, frame)
         vendors = self._read(VENDORS, read_vendors, register, frame)
         published: dict[str, int] = {}
@@ -106,8 +112,9 @@ class _Loader:
         reader: Callable[[Path, Register, Frame, Report], Facts[T]],
         register: Register,
         frame: Frame,
+        file: str | None = None,
     ) -> T:
-        path, report = self._file(name)
+        path, report = self._file(file or name)
         facts = reader(path, register, frame, report)
         self._keep(name, facts)
         return facts.value
@@ -115,5 +122,5 @@ class _Loader:
     def _keep(self, name: str, facts: Facts[T]) -> None:
         if facts.source is not None:
             self._sources[name] = facts.source
-        for key, line in facts.lines.items():
-            self._places[name, key] = Place(name, line)
+        for key, place in facts.places.items():
+            self._places[name, key] = place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,16 +13,17 @@ from fmkwave.inputs.origin import ORIGIN, facts_of_yaml
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.validation import report_invalid
-from fmkwave.inputs.wording import show, unknown
+from fmkwave.inputs.wording import choice, show
 from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
 from fmkwave.model import Municipality
 from fmkwave.names import fold
+from fmkwave.texts import Message, joined, message
 
 LIST = "municipalities"
 REGIONS = "regions"
 _CODE = re.compile(r"[0-9A-Za-z-]+")
 _MOST_PEOPLE = 10**9
-_LIMITS = (("latitude", 90), ("longitude", 180))
+_LIMITS = ((message("latitude"), 90), (message("longitude"), 180))
 
 
 def read_municipalities(path: Path, report: Report) -> tuple[Facts[list[Municipality]], Register]:
@@ -34,7 +35,7 @@ def read_municipalities(path: Path, report: Report) -> tuple[Facts[list[Municipa
     regions = _regions(document, report)
     entries = document.items(report, LIST)
     if LIST in document.data and not entries:
-        report.fault(document.line(LIST), "no municipality is listed")
+        report.fault(document.line(LIST), message("no municipality is listed"))
     read = [_entry(document, at, entry, regions, report) for at, entry in enumerate(entries)]
     found = sorted((one for one in read if one is not None), key=lambda one: one.code)
     lines = {one.code: document.line(LIST, at) for at, one in enumerate(read) if one is not None}
@@ -51,13 +52,16 @@ def _regions(document: Document, report: Report) -> dict[str, str]:
     for at, name in enumerate(document.items(report, REGIONS)):
         line = document.line(REGIONS, at)
         if not isinstance(name, str) or not name.strip():
-            report.fault(line, f"the name of a region is expected, but this is {show(name)}")
+            text = message(
+                "the name of a region is expected, but this is {found}", found=show(name)
+            )
+            report.fault(line, text)
         elif fold(name) in regions:
-            report.fault(line, f"region {show(name)} is listed twice")
+            report.fault(line, message("region {name} is listed twice", name=show(name)))
         else:
             regions[fold(name)] = name.strip()
     if document.value(REGIONS) == []:
-        report.fault(document.line(REGIONS), "no region is listed")
+        report.fault(document.line(REGIONS), message("no region is listed"))
     return regions
 
 
@@ -66,12 +70,16 @@ def _entry(
 ) -> Municipality | None:
     line = document.line(LIST, at)
     if not isinstance(entry, dict):
-        form = "{code: …, name: …, …}"
-        report.fault(line, f"a municipality is written as {form}, but this is {show(entry)}")
+        text = message(
+            "a municipality is written as {form}, but this is {found}",
+            form="{code: …, name: …, …}",
+            found=show(entry),
+        )
+        report.fault(line, text)
         return None
     region = entry.get("region")
     if isinstance(region, str) and region.strip() and regions and fold(region) not in regions:
-        report.fault(document.line(LIST, at, "region"), unknown("region", region, regions.values()))
+        report.fault(document.line(LIST, at, "region"), unknown_region(region, regions.values()))
     one = None
     try:
         known = {"region": regions.get(fold(region), region)} if isinstance(region, str) else {}
@@ -83,16 +91,34 @@ def _entry(
     return one
 
 
+def unknown_region(found: str, regions: Iterable[str]) -> Message:
+    """The message for a region that is none of those listed."""
+    return message(
+        "unknown region {found}{choice}", found=show(found), choice=choice(found, regions)
+    )
+
+
 def _check_numbers(one: Municipality, document: Document, at: int, report: Report) -> None:
     if one.population > _MOST_PEOPLE:
-        message = f"'population' is {one.population}, but must be {_MOST_PEOPLE} or less"
-        report.fault(document.line(LIST, at, "population"), message)
+        text = message(
+            "'{key}' is {found}, but must be {most} or less",
+            key="population",
+            found=str(one.population),
+            most=str(_MOST_PEOPLE),
+        )
+        report.fault(document.line(LIST, at, "population"), text)
     for number, degrees in enumerate(one.label or ()):
         name, limit = _LIMITS[number]
         if not -limit <= degrees <= limit:
-            found = show(document.value(LIST, at, "label", number))
-            message = f"the {name} of 'label' is {found}, but must lie between -{limit} and {limit}"
-            report.fault(document.line(LIST, at, "label"), message)
+            text = message(
+                "the {name} of '{key}' is {found}, but must lie between {least} and {most}",
+                name=name,
+                key="label",
+                found=show(document.value(LIST, at, "label", number)),
+                least=-limit,
+                most=limit,
+            )
+            report.fault(document.line(LIST, at, "label"), text)
 
 
 def _register(
@@ -132,14 +158,26 @@ def _clash(
     names: Mapping[str, str],
     keys: Mapping[str, str],
     lines: Mapping[str, int],
-) -> str | None:
+) -> Message | None:
     """The message when an entry has the code or the name of an earlier one."""
     if code is not None and code in names:
-        return f"code {code} stands twice: for {names[code]}, on line {lines[code]}, and for {name}"
+        return message(
+            "code {code} stands twice: for {one}, on line {line}, and for {other}",
+            code=code,
+            one=names[code],
+            line=lines[code],
+            other=str(name),
+        )
     other = keys.get(fold(name)) if name is not None else None
     if other is None:
         return None
-    return f"{name} is listed twice: with code {other} on line {lines[other]}, and with code {code}"
+    return message(
+        "{name} is listed twice: with code {one} on line {line}, and with code {other}",
+        name=str(name),
+        one=other,
+        line=lines[other],
+        other=str(code),
+    )
 
 
 def _code_and_name(entry: Plain) -> tuple[str | None, str | None]:
@@ -160,9 +198,15 @@ def _check_tiles(document: Document, entries: list[Plain], report: Report) -> No
         tile = entry.get("tile") if isinstance(entry, dict) else None
         if not isinstance(tile, list):
             continue
-        spot, line = f"[{', '.join(show(number) for number in tile)}]", document.line(LIST, at)
+        spot, line = joined(", ", (show(number) for number in tile)), document.line(LIST, at)
         if spot in taken:
             name, other = taken[spot]
-            report.fault(line, f"tile {spot} is taken by {name} already, on line {other}")
+            text = message(
+                "tile [{spot}] is taken by {name} already, on line {line}",
+                spot=spot,
+                name=name,
+                line=other,
+            )
+            report.fault(line, text)
         else:
-            taken[spot] = (_code_and_name(entry)[1] or "another municipality", line)
+            taken[spot] = (_code_and_name(entry)[1] or message("another municipality"), line)

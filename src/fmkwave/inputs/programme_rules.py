@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from fmkwave.importance import HEAVIEST, misplaced_credits, misplaced_weights, wrong_room
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import show, unknown
+from fmkwave.inputs.wording import choice, show
 from fmkwave.inputs.yamlfile import Document, Where
 from fmkwave.model import Programme
 from fmkwave.names import word_key
 from fmkwave.points import THOUSANDTHS
+from fmkwave.texts import Message, message
 
 # Names that the other files use for something else.
 _RESERVED = {"wish", "code", "municipality", "wished_quarter", "basis", "source"}
@@ -41,21 +42,30 @@ def check_rules(
 def _check_quarters(programme: Programme, document: Document, report: Report) -> None:
     for at, (before, quarter) in enumerate(pairwise(programme.quarters), start=1):
         if quarter <= before:
-            message = f"wave {at + 1} is in {quarter}, but must come after wave {at} in {before}"
-            report.fault(document.line("waves", at, "quarter"), message)
+            text = message(
+                "wave {wave} is in {quarter}, but must come after wave {other} in {before}",
+                wave=at + 1,
+                quarter=quarter,
+                other=at,
+                before=before,
+            )
+            report.fault(document.line("waves", at, "quarter"), text)
     for quarter in programme.frozen:
         if quarter not in programme.quarters:
-            allowed = ", ".join(programme.quarters)
-            message = f"frozen quarter {quarter} is no wave's quarter (allowed: {allowed})"
-            report.fault(document.line("frozen"), message)
+            text = message(
+                "frozen quarter {quarter} is no wave's quarter (allowed: {quarters})",
+                quarter=quarter,
+                quarters=", ".join(programme.quarters),
+            )
+            report.fault(document.line("frozen"), text)
 
 
 def _check_sizes(
     programme: Programme, document: Document, municipalities: int | None, report: Report
 ) -> None:
-    message = None if municipalities is None else wrong_room(programme.waves, municipalities)
-    if message is not None:
-        report.fault(document.line("waves"), message)
+    wrong = None if municipalities is None else wrong_room(programme.waves, municipalities)
+    if wrong is not None:
+        report.fault(document.line("waves"), wrong)
 
 
 def _check_tiers(programme: Programme, document: Document, report: Report) -> None:
@@ -79,8 +89,13 @@ def _weights(programme: Programme) -> Iterator[tuple[Where, int]]:
 def _check_weights(programme: Programme, document: Document, report: Report) -> None:
     for where, weight in _weights(programme):
         if weight > HEAVIEST * THOUSANDTHS:
-            message = f"'weight' is {show(document.value(*where))}, but must be {HEAVIEST} or less"
-            report.fault(document.line(*where), message)
+            text = message(
+                "'{key}' is {found}, but must be {most} or less",
+                key="weight",
+                found=show(document.value(*where)),
+                most=str(HEAVIEST),
+            )
+            report.fault(document.line(*where), text)
 
 
 def _check_credits(programme: Programme, document: Document, report: Report) -> None:
@@ -88,7 +103,13 @@ def _check_credits(programme: Programme, document: Document, report: Report) -> 
         others = [other for other in programme.answers if other != name]
         if answer.nearly_as is not None and answer.nearly_as not in others:
             line = document.line("answers", name, "nearly_as")
-            report.fault(line, unknown("answer", answer.nearly_as, others, " under 'nearly_as'"))
+            text = message(
+                "unknown answer {found} under '{key}'{choice}",
+                key="nearly_as",
+                found=show(answer.nearly_as),
+                choice=choice(answer.nearly_as, others),
+            )
+            report.fault(line, text)
     for found in misplaced_credits(programme.answers):
         report.fault(document.line("answers", found.name, "credit"), found.message)
 
@@ -100,40 +121,58 @@ def _check_names(programme: Programme, document: Document, report: Report) -> No
             line = document.line("weights", group, name)
             key = name.casefold()
             if key in _RESERVED:
-                report.fault(line, f"name '{name}' has a meaning of its own; choose another")
+                text = message("name '{name}' has a meaning of its own; choose another", name=name)
+                report.fault(line, text)
             elif key in seen:
-                message = f"name '{name}' stands under both '{seen[key]}' and '{group}'"
-                report.fault(line, f"{message}; each needs a name of its own")
+                text = message(
+                    "name '{name}' stands under both '{one}' and '{other}'; each needs a name of "
+                    "its own",
+                    name=name,
+                    one=seen[key],
+                    other=group,
+                )
+                report.fault(line, text)
             seen.setdefault(key, group)
 
 
 def _check_words(programme: Programme, document: Document, report: Report) -> None:
-    meanings: dict[str, str] = {}
+    meanings: dict[str, Message] = {}
     for word, meaning, where in _words(programme):
         before = meanings.setdefault(word_key(word), meaning)
         if before != meaning:
-            report.fault(document.line(*where), f"word '{word}' stands for {before} and {meaning}")
+            text = message(
+                "word '{word}' stands for {one} and {other}", word=word, one=before, other=meaning
+            )
+            report.fault(document.line(*where), text)
 
 
-def _words(programme: Programme) -> Iterator[tuple[str, str, Where]]:
-    for name in programme.answers:
-        yield name, f"answer '{name}'", ("answers", name)
+def _words(programme: Programme) -> Iterator[tuple[str, Message, Where]]:
+    meanings = {name: message("answer '{name}'", name=name) for name in programme.answers}
+    for name, meaning in meanings.items():
+        yield name, meaning, ("answers", name)
     for name, answer in programme.answers.items():
         for word in answer.words:
-            yield word, f"answer '{name}'", ("answers", name, "words")
+            yield word, meanings[name], ("answers", name, "words")
     for word in programme.blank_words:
-        yield word, "a blank", ("blank_words",)
+        yield word, message("a blank"), ("blank_words",)
 
 
 def _check_dates(programme: Programme, document: Document, report: Report) -> None:
     for at, phase in enumerate(programme.phases):
         if phase.start and phase.end and phase.start > phase.end:
-            message = f"phase '{phase.name}' ends in {phase.end}, before it starts in {phase.start}"
-            report.fault(document.line("phases", at, "end"), message)
+            text = message(
+                "phase '{name}' ends in {end}, before it starts in {start}",
+                name=phase.name,
+                end=phase.end,
+                start=phase.start,
+            )
+            report.fault(document.line("phases", at, "end"), text)
     seen: dict[str, int] = {}
     for at, milestone in enumerate(programme.milestones):
         line = document.line("milestones", at, "id")
         first = seen.setdefault(milestone.id, line)
         if first != line:
-            message = f"milestone id '{milestone.id}' is used already, on line {first}"
-            report.fault(line, message)
+            text = message(
+                "milestone id '{id}' is used already, on line {line}", id=milestone.id, line=first
+            )
+            report.fault(line, text)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from fmkwave.inputs.csvfile import check_columns, read_csv
+from fmkwave.inputs.csvfile import read_csv
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.frame import Frame
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.rows import WHO, rows_by_code
+from fmkwave.inputs.rows import WHO, row_places, rows_by_code
+from fmkwave.inputs.table import check_columns
 from fmkwave.inputs.wording import show
+from fmkwave.texts import message
 
 WAVE = "wave"
 _NUMBER = re.compile(r"([0-9]{1,9})([.,]0+)?")
@@ -30,7 +32,7 @@ def read_published(
     for code, row in sorted(rows.items()):
         if row.whole and WAVE in row.cells:
             found[code] = _wave(row.cells[WAVE], row.line, frame, report)
-    return table.facts(found, report, found, {code: row.line for code, row in rows.items()})
+    return table.facts(found, report, found, row_places(rows, report))
 
 
 def wave_number(text: str) -> int | None:
@@ -43,7 +45,17 @@ def _wave(text: str, line: int, frame: Frame, report: Report) -> int:
     wave = wave_number(text) or 0
     last = len(frame.quarters) if frame.quarters else None
     if wave < 1 or (last is not None and wave > last):
-        found = f"the wave is {show(text)}" if text else "the wave is blank"
-        allowed = f"a number from 1 to {last}" if last else "a number from 1"
-        report.fault(line, f"{found}, but {allowed} is expected")
+        expected = (
+            message("a number from 1 to {last}", last=last) if last else message("a number from 1")
+        )
+        wrong = (
+            message(
+                "the wave is {found}, but {expected} is expected",
+                found=show(text),
+                expected=expected,
+            )
+            if text
+            else message("the wave is blank, but {expected} is expected", expected=expected)
+        )
+        report.fault(line, wrong)
     return wave

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fmkwave.inputs.report import MANY, Report
 from fmkwave.inputs.wording import show, some
 from fmkwave.names import danish_key, fold, suggest
+from fmkwave.texts import Message, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +37,46 @@ class Register:
         bare = text.lstrip("0")
         return next((code for code in self.names if bare and code.lstrip("0") == bare), None)
 
-    def look_up(self, name: object, line: int, report: Report) -> str | None:
+    def look_up(self, name: object, line: int, report: Report, cell: str = "") -> str | None:
         """The code of a municipality named in a file; None, with a fault, when it is unknown."""
         text = "" if name is None else str(name).strip()
         if isinstance(name, list | dict) or not text:
-            report.fault(line, f"the name of a municipality is expected, but this is {show(name)}")
+            wrong = message(
+                "the name of a municipality is expected, but this is {found}", found=show(name)
+            )
+            report.fault(line, wrong, cell=cell)
             return None
         code = self.find(text)
         if code is None and self.whole:
-            hint = self.hint(text, report)
-            report.fault(line, f"unknown municipality {show(text)}{hint}")
+            unknown = message(
+                "unknown municipality {name}{hint}", name=show(text), hint=self.hint(text, report)
+            )
+            report.fault(line, unknown, cell=cell)
         return code
 
-    def hint(self, name: str, report: Report) -> str:
+    def hint(self, name: str, report: Report) -> Message:
         """The tail of a message about an unknown name."""
         near = suggest(name, self.names.values())
         if near is None:
-            return ""
+            return Message("")
         report.meant.add(near)
-        return f"; did you mean {near}?"
+        return message("; did you mean {near}?", near=near)
 
     def label(self, code: str) -> str:
         """Name and code, as messages show them."""
         return f"{self.names[code]} ({code})"
 
-    def report_missing(self, what: str, found: Container[str], line: int, report: Report) -> None:
-        """Report the municipalities that a file should have something for, and has not."""
+    def report_missing(
+        self, nothing: Message, found: Container[str], line: int, report: Report
+    ) -> None:
+        """Report the municipalities that a file should have something for, and has not.
+
+        Args:
+            nothing: What there is for them, such as ``no row``.
+            found: Codes of those that the file has it for.
+            line: The line of the fault.
+            report: Takes it.
+        """
         if not self.whole:
             return
         missing = [code for code in self.names if code not in found]
@@ -69,7 +84,13 @@ class Register:
         missing.sort(key=lambda code: danish_key(self.names[code]))
         labels = [self.label(code) for code in missing]
         if len(labels) > MANY:
-            report.fault(line, f"no {what} for {len(labels)} municipalities: {some(labels)}")
+            text = message(
+                "{nothing} for {number} municipalities: {some}",
+                nothing=nothing,
+                number=len(labels),
+                some=some(labels),
+            )
+            report.fault(line, text)
         else:
             for label in labels:
-                report.fault(line, f"no {what} for {label}")
+                report.fault(line, message("{nothing} for {name}", nothing=nothing, name=label))

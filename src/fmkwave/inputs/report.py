@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from fmkwave.errors import Fault
 from fmkwave.inputs.wording import some
+from fmkwave.texts import Message, message
 
 MANY = 5
 """More faults of one kind than this are told as one, with the lines of the others."""
@@ -25,15 +26,21 @@ class Report:
         # Dictionaries without values: sets that keep the order in which faults were found.
         self._kinds: dict[str, dict[Fault, None]] = {}
 
-    def fault(self, line: int, message: str, kind: str = "") -> None:
-        """Add a fault; faults of one kind (or with one message) are told together when many."""
-        # A name in quotes may run over several lines; its message may not.
-        fault = Fault(self.file, line, " ".join(message.split()))
-        self._kinds.setdefault(kind or message, {}).setdefault(fault)
+    def fault(self, line: int, text: str, kind: str = "", cell: str = "") -> None:
+        """Add a fault; faults of one kind (or with one message) are told together when many.
 
-    def warn(self, line: int, message: str) -> None:
+        Args:
+            line: The line, or the row of a sheet; 0 for the file as a whole.
+            text: What was found and what is allowed.
+            kind: What it has in common with others.
+            cell: Sheet and cell, where the file is a workbook.
+        """
+        fault = Fault(self.file, line, _one_line(text), cell=cell)
+        self._kinds.setdefault(kind or text, {}).setdefault(fault)
+
+    def warn(self, line: int, text: str, cell: str = "") -> None:
         """Add a warning."""
-        self.warnings.append(Fault(self.file, line, message, warning=True))
+        self.warnings.append(Fault(self.file, line, _one_line(text), warning=True, cell=cell))
 
     @property
     def faults(self) -> list[Fault]:
@@ -41,9 +48,29 @@ class Report:
         return [fault for alike in self._kinds.values() for fault in _told(list(alike))]
 
 
+def _one_line(text: str) -> Message:
+    """A message on one line, though a name in it may run over several."""
+    flat = " ".join(text.split())
+    if flat == text or not isinstance(text, Message):
+        return Message.of(text if flat == text else flat)
+    values = {
+        name: " ".join(value.split()) if type(value) is str else value
+        for name, value in text.values.items()
+    }
+    return Message(flat, text.template, values, many=text.many, number=text.number)
+
+
 def _told(alike: list[Fault]) -> list[Fault]:
     if len(alike) <= MANY:
         return alike
     first, *rest = sorted(alike)
-    lines = some(sorted({fault.line for fault in rest}))
-    return [replace(first, message=f"{first.message} ({len(rest)} more like it, on lines {lines})")]
+    values = {"first": first.message, "number": len(rest)}
+    if first.cell:
+        cells = dict.fromkeys(fault.cell.rpartition("!")[2] for fault in rest)
+        text = message(
+            "{first} ({number} more like it, in cells {cells})", **values, cells=some(cells)
+        )
+    else:
+        lines = some(sorted({fault.line for fault in rest}))
+        text = message("{first} ({number} more like it, on lines {lines})", **values, lines=lines)
+    return [replace(first, message=text)]

@@ -10,36 +10,27 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import GROUP, a_list, choice, comma_hint, entries, show, unknown
+from fmkwave.inputs.wording import GROUP, a_list, a_quarter, choice, comma_hint, entries, show
 from fmkwave.inputs.yamlfile import Document, Plain, Where
 from fmkwave.names import suggest
+from fmkwave.texts import Message, message
 
+_NUMBER = message("a number")
 _EXPECTED = {
-    "int": "a whole number",
-    "decimal": "a number",
-    "float": "a number",
-    "finite": "a number",
-    "string": "a text",
+    "int": message("a whole number"),
+    "decimal": _NUMBER,
+    "float": _NUMBER,
+    "finite": _NUMBER,
+    "string": message("a text"),
     "dict": GROUP,
     "mapping": GROUP,
     "model": GROUP,
 }
 """What is expected, by the first word of Pydantic's error type."""
 
-_BOUNDS = {
-    "string_too_short": "is empty, but a text is expected",
-    "too_short": "has {entries}, but at least {min_length} are needed",
-    "too_long": "has {entries}, but {max_length} are expected; write decimals with a point",
-    "greater_than_equal": "is {found}, but must be {ge} or more",
-    "less_than_equal": "is {found}, but must be {le} or less",
-    "string_pattern_mismatch": "is {found}, but only letters, digits and hyphens are allowed",
-}
-"""What is wrong with a value of the right type, by Pydantic's error type."""
-
-_QUARTER = "a quarter such as 2014-Q2"
 _QUARTERS = {"quarter", "start", "end", "frozen"}
 _PAIRS = {"label", "tile"}
-_SIZE = "a whole number or {min: …, max: …}"
+_SIZE = message("a whole number or {form}", form="{min: …, max: …}")
 
 
 def report_invalid(
@@ -70,30 +61,37 @@ def report_invalid(
         if found["type"] == "extra_forbidden":
             key, fields = str(loc[-1]), [*_fields(model, loc[:-1]), *(also if not loc[1:] else ())]
             meant.add((*loc[:-1], suggest(key, fields) or ""))
-            message = _extra(key, fields)
+            text = _extra(key, fields)
         elif found["type"] == "missing":
-            message = _missing((*prefix, *loc), document)
+            text = _missing((*prefix, *loc), document)
         else:
-            message = _wrong(found["type"], found.get("ctx", {}), (*prefix, *loc), document)
-        report.fault(document.line(*prefix, *loc), message)
+            text = _wrong(found["type"], found.get("ctx", {}), (*prefix, *loc), document)
+        report.fault(document.line(*prefix, *loc), text)
 
 
-def _extra(key: str, allowed: list[str]) -> str:
-    message = unknown("key", key, allowed)
-    # {credit: 0,8} is to YAML a credit of 0 and a key 8.
-    return f"{message}; write decimals with a point" if key.isdecimal() else message
+def _extra(key: str, allowed: list[str]) -> Message:
+    values = {"found": show(key), "choice": choice(key, allowed)}
+    if key.isdecimal():
+        # {credit: 0,8} is to YAML a credit of 0 and a key 8.
+        return message("unknown key {found}{choice}; write decimals with a point", **values)
+    return message("unknown key {found}{choice}", **values)
 
 
-def _missing(where: Where, document: Document) -> str:
+def _missing(where: Where, document: Document) -> Message:
     *group, last = where
     if isinstance(last, str):
-        return f"key '{last}' is missing"
+        return message("key '{key}' is missing", key=last)
     found = document.value(*group)
     number = len(found) if isinstance(found, list) else 0
-    return f"'{group[-1]}' has {entries(number)}, but 2 are expected"
+    return message(
+        "{subject} has {entries}, but {number} are expected",
+        subject=f"'{group[-1]}'",
+        entries=entries(number),
+        number=2,
+    )
 
 
-def _wrong(kind: str, context: Mapping[str, Any], where: Where, document: Document) -> str:
+def _wrong(kind: str, context: Mapping[str, Any], where: Where, document: Document) -> Message:
     # A size written as one number is checked as min and max, which the file does not hold.
     while where and where not in document.lines:
         where = where[:-1]
@@ -101,12 +99,16 @@ def _wrong(kind: str, context: Mapping[str, Any], where: Where, document: Docume
     subject, key = _subject(where)
     if kind in ("literal_error", "enum"):
         allowed = re.findall("'([^']*)'", context["expected"])
-        return f"{subject} cannot be {show(value)}{choice(value, allowed)}"
+        return message(
+            "{subject} cannot be {found}{choice}",
+            subject=subject,
+            found=show(value),
+            choice=choice(value, allowed),
+        )
     if kind == "value_error":
-        return f"{subject} {_broken_rule(key, value, str(context['error']))}"
-    return (
-        f"{subject} {_broken_bound(kind, context, value) or _mistyped(kind, context, key, value)}"
-    )
+        return _broken_rule(subject, key, value, context["error"])
+    broken = _broken_bound(kind, context, subject, value)
+    return broken or _mistyped(kind, context, subject, key, value)
 
 
 def _subject(where: Where) -> tuple[str, str]:
@@ -114,39 +116,100 @@ def _subject(where: Where) -> tuple[str, str]:
     keys = [part for part in where if isinstance(part, str)]
     key = keys[-1] if keys else ""
     last = where[-1] if where else key
-    return (f"entry {last + 1} of '{key}'" if isinstance(last, int) else f"'{key}'"), key
+    if isinstance(last, int):
+        return message("entry {number} of '{key}'", number=last + 1, key=key), key
+    return f"'{key}'", key
 
 
-def _broken_bound(kind: str, context: Mapping[str, Any], value: Plain) -> str | None:
-    template = _BOUNDS.get(kind)
-    number = entries(len(value)) if isinstance(value, list) else ""
-    return template and template.format(found=show(value), entries=number, **context)
+def _broken_bound(
+    kind: str, context: Mapping[str, Any], subject: str, value: Plain
+) -> Message | None:
+    """What is wrong with a value of the right type, by Pydantic's error type."""
+    if kind == "string_too_short":
+        return message("{subject} is empty, but a text is expected", subject=subject)
+    if isinstance(value, list):
+        return _wrong_length(kind, context, subject, entries(len(value)))
+    values = {"subject": subject, "found": show(value)}
+    match kind:
+        case "greater_than_equal":
+            least = str(context["ge"])
+            return message(
+                "{subject} is {found}, but must be {least} or more", **values, least=least
+            )
+        case "less_than_equal":
+            most = str(context["le"])
+            return message("{subject} is {found}, but must be {most} or less", **values, most=most)
+        case "string_pattern_mismatch":
+            return message(
+                "{subject} is {found}, but only letters, digits and hyphens are allowed", **values
+            )
+    return None
 
 
-def _broken_rule(key: str, value: Plain, complaint: str) -> str:
-    """Words for a rule of the model's own, which complains in plain English already."""
+def _wrong_length(
+    kind: str, context: Mapping[str, Any], subject: str, found: Message
+) -> Message | None:
+    values = {"subject": subject, "entries": found}
+    if kind == "too_short":
+        return message(
+            "{subject} has {entries}, but at least {least} are needed",
+            **values,
+            least=context["min_length"],
+        )
+    if kind == "too_long":
+        return message(
+            "{subject} has {entries}, but {number} are expected; write decimals with a point",
+            **values,
+            number=context["max_length"],
+        )
+    return None
+
+
+def _broken_rule(subject: str, key: str, value: Plain, complaint: ValueError) -> Message:
+    """Words for a rule of the model's own, which complains in plain words already."""
     if key in _QUARTERS:
-        return f"is {show(value)}, but {_QUARTER} is expected"
+        return _not_expected(subject, value, a_quarter())
     if isinstance(value, dict):
-        return f"is wrong: {complaint}"
+        return message("{subject} is wrong: {why}", subject=subject, why=complaint.args[0])
     if isinstance(value, int | Decimal) and Decimal(value).is_finite():
-        return f"is {show(value)}, which is more precise than 0.001"
-    return f"is {show(value)}, but a number is expected{comma_hint(value)}"
+        return message(
+            "{subject} is {found}, which is more precise than {step}",
+            subject=subject,
+            found=show(value),
+            step="0.001",
+        )
+    return _not_expected(subject, value, _NUMBER, comma_hint(value))
 
 
-def _mistyped(kind: str, context: Mapping[str, Any], key: str, value: Plain) -> str:
-    expected = _EXPECTED.get(kind.split("_", maxsplit=1)[0], "something else")
+def _mistyped(
+    kind: str, context: Mapping[str, Any], subject: str, key: str, value: Plain
+) -> Message:
+    expected = _EXPECTED.get(kind.split("_", maxsplit=1)[0], message("something else"))
     hint = comma_hint(value)
     if kind == "tuple_type":
-        expected = "a pair of numbers in brackets" if key in _PAIRS else a_list(value)
+        pair = message("a pair of numbers in brackets")
+        expected = pair if key in _PAIRS else a_list(value)
     elif key in _QUARTERS:
-        expected = _QUARTER
+        expected = a_quarter()
     elif context.get("class_name") == "Size":
         expected = _SIZE
     elif kind == "string_type" and isinstance(value, int | Decimal):
-        code = key == "code" and isinstance(value, int)
-        hint = f'; write codes in quotes, such as "{value:04}"' if code else "; put it in quotes"
-    return f"is {show(value)}, but {expected} is expected{hint}"
+        hint = message("; put it in quotes")
+        if key == "code" and isinstance(value, int):
+            hint = message("; write codes in quotes, such as {code}", code=f'"{value:04}"')
+    return _not_expected(subject, value, expected, hint)
+
+
+def _not_expected(
+    subject: str, value: Plain, expected: Message, hint: Message | None = None
+) -> Message:
+    return message(
+        "{subject} is {found}, but {expected} is expected{hint}",
+        subject=subject,
+        found=show(value),
+        expected=expected,
+        hint=hint or "",
+    )
 
 
 def _fields(model: type[BaseModel], loc: Where) -> list[str]:

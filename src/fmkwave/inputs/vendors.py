@@ -11,11 +11,12 @@ from fmkwave.inputs.frame import Frame, quarter_of
 from fmkwave.inputs.origin import ORIGIN, facts_of_yaml
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import show
+from fmkwave.inputs.wording import a_quarter, show
 from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import Vendor
 from fmkwave.names import danish_key, fold
 from fmkwave.parts import agreement
+from fmkwave.texts import message
 
 LIST = "vendors"
 
@@ -36,7 +37,7 @@ def read_vendors(
         sorted((one for one in read if one is not None), key=lambda one: danish_key(one.name))
     )
     if names and reader.whole and document.whole:
-        register.report_missing("vendor", reader.served, document.line(LIST), report)
+        register.report_missing(message("no vendor"), reader.served, document.line(LIST), report)
     return facts_of_yaml(vendors, document, report, _parts(vendors), reader.lines)
 
 
@@ -73,14 +74,21 @@ class _Reader:
         known: dict[str, str] = {}
         for name in names:
             if name in self.register.names:
-                message = f"{show(name)} is the code of {self.register.names[name]}"
-                line = self.document.line(LIST, name)
-                self.report.fault(line, f"{message}; a vendor needs a name of its own")
+                text = message(
+                    "{code} is the code of {name}; a vendor needs a name of its own",
+                    code=show(name),
+                    name=self.register.names[name],
+                )
+                self.report.fault(self.document.line(LIST, name), text)
             other = known.setdefault(fold(name), name)
             if other != name:
-                line = self.document.line(LIST, other)
-                message = f"vendor {show(name)} is listed already, as {show(other)} on line {line}"
-                self.report.fault(self.document.line(LIST, name), message)
+                text = message(
+                    "vendor {name} is listed already, as {other} on line {line}",
+                    name=show(name),
+                    other=show(other),
+                    line=self.document.line(LIST, other),
+                )
+                self.report.fault(self.document.line(LIST, name), text)
 
     def vendor(self, name: str) -> Vendor | None:
         """Read one vendor; None, with faults, when it has no release quarter."""
@@ -113,12 +121,21 @@ class _Reader:
         value, line = self.document.value(*where), self.document.line(*where)
         release = quarter_of(value)
         if release is None:
-            message = f"'release' is {show(value)}, but a quarter such as 2014-Q2 is expected"
-            self.report.fault(line, message)
+            text = message(
+                "{subject} is {found}, but {expected} is expected",
+                subject="'release'",
+                found=show(value),
+                expected=a_quarter(),
+            )
+            self.report.fault(line, text)
         elif self.frame.quarters and release > max(self.frame.quarters):
-            last = max(self.frame.quarters)
-            message = f"{name} releases in {release}, which is after the last wave in {last}"
-            self.report.fault(line, message)
+            text = message(
+                "{vendor} releases in {release}, which is after the last wave in {last}",
+                vendor=name,
+                release=release,
+                last=max(self.frame.quarters),
+            )
+            self.report.fault(line, text)
         return release
 
     def _customers(self, name: str) -> set[str]:
@@ -138,25 +155,41 @@ class _Reader:
                 continue
             label, other = self.register.label(code), self.lines[code]
             if self.served[code] == name:
-                message = f"{label} is listed twice as a customer of {name}, first on line {other}"
+                text = message(
+                    "{name} is listed twice as a customer of {vendor}, first on line {line}",
+                    name=label,
+                    vendor=name,
+                    line=other,
+                )
             else:
-                both = f"{self.served[code]} (line {other}) and {name} (line {line})"
-                message = f"{label} is a customer of two vendors: {both}"
-            self.report.fault(line, message)
+                text = message(
+                    "{name} is a customer of two vendors: {one} (line {first}) and {other} "
+                    "(line {second})",
+                    name=label,
+                    one=self.served[code],
+                    first=other,
+                    other=name,
+                    second=line,
+                )
+            self.report.fault(line, text)
         return found
 
     def _go_lives(self, name: str) -> dict[str, int]:
         found: dict[str, int] = {}
         for key, value in self.document.group(self.report, LIST, name, "go_lives").items():
             line = self.document.line(LIST, name, "go_lives", key)
-            quarter = self.frame.quarter("a quarter under 'go_lives'", key, line, self.report)
+            what = message("a quarter under '{key}'", key="go_lives")
+            quarter = self.frame.quarter(what, key, line, self.report)
             if not isinstance(value, int) or value < 0:
-                message = (
-                    f"the go-lives in {key} are {show(value)}, but must be a whole number from 0"
+                text = message(
+                    "the go-lives in {quarter} are {found}, but must be a whole number from 0",
+                    quarter=key,
+                    found=show(value),
                 )
-                self.report.fault(line, message)
+                self.report.fault(line, text)
             elif quarter in found:
-                self.report.fault(line, f"the go-lives in {quarter} are stated twice")
+                text = message("the go-lives in {quarter} are stated twice", quarter=quarter)
+                self.report.fault(line, text)
             elif quarter is not None:
                 found[quarter] = value
         return found
@@ -166,15 +199,24 @@ class _Reader:
         for key, value in self.document.group(self.report, LIST, name, "agreements").items():
             line = self.document.line(LIST, name, "agreements", key)
             code = self.register.look_up(key, line, self.report)
-            quarter = self.frame.quarter(f"the quarter agreed with {key}", value, line, self.report)
+            what = message("the quarter agreed with {name}", name=key)
+            quarter = self.frame.quarter(what, value, line, self.report)
             if quarter is not None and release is not None and quarter < release:
-                message = f"the agreement with {key} is for {quarter}, but {name} releases in"
-                self.report.fault(line, f"{message} {release}")
+                text = message(
+                    "the agreement with {name} is for {quarter}, but {vendor} releases in "
+                    "{release}",
+                    name=key,
+                    quarter=quarter,
+                    vendor=name,
+                    release=release,
+                )
+                self.report.fault(line, text)
             if code is None:
                 continue
             self._check_customer(name, code, customers, line)
             if code in found:
-                self.report.fault(line, f"{self.register.label(code)} has two agreements")
+                text = message("{name} has two agreements", name=self.register.label(code))
+                self.report.fault(line, text)
             elif quarter is not None:
                 found[code] = quarter
                 self.lines.setdefault(agreement(code), line)
@@ -182,6 +224,9 @@ class _Reader:
 
     def _check_customer(self, name: str, code: str, customers: set[str], line: int) -> None:
         if code not in customers:
-            label = self.register.label(code)
-            message = f"{name} has an agreement with {label}, which is not among its customers"
-            self.report.fault(line, message)
+            text = message(
+                "{vendor} has an agreement with {name}, which is not among its customers",
+                vendor=name,
+                name=self.register.label(code),
+            )
+            self.report.fault(line, text)

@@ -7,10 +7,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from fmkwave.names import did_you_mean
+from fmkwave.texts import Message, counted, message
 
-GROUP = "a group of 'key: value' lines"
-_ODD_NUMBERS = ("infinite (.inf)", "not a number (.nan)")
-_ODD_VALUES = {type(None): "empty", dict: "a group of keys", list: "a list"}
+GROUP = message("a group of 'key: value' lines")
+_ODD_NUMBERS = (message("infinite (.inf)"), message("not a number (.nan)"))
+_ODD_VALUES = {
+    type(None): message("empty"),
+    dict: message("a group of keys"),
+    list: message("a list"),
+}
 _LONGEST = 40
 _LISTED = 5
 _COMMA = re.compile(r"\s*([-+]?[0-9]+),([0-9]+)\s*")
@@ -26,37 +31,42 @@ def show(value: object) -> str:
     return _ODD_VALUES.get(type(value)) or str(value)
 
 
-def some(items: Iterable[object]) -> str:
+def some(items: Iterable[object]) -> Message:
     """The first few items of a list, and how many more there are."""
     texts = [str(item) for item in items]
+    shown = ", ".join(texts[:_LISTED])
     if len(texts) <= _LISTED:
-        return ", ".join(texts)
-    return f"{', '.join(texts[:_LISTED])} and {len(texts) - _LISTED} more"
+        return Message(shown)
+    return message("{items} and {rest} more", items=shown, rest=len(texts) - _LISTED)
 
 
-def unknown(what: str, found: object, allowed: Iterable[str], about: str = "") -> str:
-    """The message for a word that is none of those allowed."""
-    return f"unknown {what} {show(found)}{about}{choice(found, allowed)}"
-
-
-def choice(found: object, allowed: Iterable[str]) -> str:
+def choice(found: object, allowed: Iterable[str]) -> Message:
     """The tail of a message about a wrong word: the likely one, and all that are allowed."""
     words = list(allowed)
     near = did_you_mean(str(found), words)
-    return f"{near} (allowed: {', '.join(words) or 'none'})"
+    listed = ", ".join(words) or message("none")
+    return message("{near} (allowed: {words})", near=near, words=listed)
 
 
-def a_list(value: object) -> str:
+def a_list(value: object) -> Message:
     """What is expected where a list is, with the value found as its example."""
-    return f"a list such as [{value if isinstance(value, str) else 'one, two'}]"
+    example = value if isinstance(value, str) else message("one, two")
+    return message("a list such as [{example}]", example=example)
 
 
-def comma_hint(value: object) -> str:
+def comma_hint(value: object) -> Message:
     """The tail of a message about a number: how to write one that has a decimal comma."""
     match = _COMMA.fullmatch(value) if isinstance(value, str) else None
-    return f"; write {match[1]}.{match[2]}, with a decimal point" if match else ""
+    if match is None:
+        return Message("")
+    return message("; write {number}, with a decimal point", number=f"{match[1]}.{match[2]}")
 
 
-def entries(number: int) -> str:
+def entries(number: int) -> Message:
     """A number of entries, in words that agree."""
-    return "1 entry" if number == 1 else f"{number} entries"
+    return counted("{number} entry", "{number} entries", number)
+
+
+def a_quarter() -> Message:
+    """What is expected where a quarter is."""
+    return message("a quarter such as {example}", example="2014-Q2")

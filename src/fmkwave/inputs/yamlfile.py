@@ -18,8 +18,9 @@ import yaml
 
 from fmkwave.inputs.content import CONTROL, read_text
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import GROUP, a_list, show, unknown
+from fmkwave.inputs.wording import GROUP, a_list, choice, show
 from fmkwave.names import suggest
+from fmkwave.texts import Message, message
 
 _Loader: type
 try:
@@ -39,23 +40,48 @@ _DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,20}|[0-9]{1,18}(\.[0-9]{0,20})?)([eE][-+
 _ODD = {"nan": "NaN", "inf": "Infinity", "+inf": "Infinity", "-inf": "-Infinity"}
 _ODD_NUMBER = re.compile(r"([-+]?)\.(nan|NaN|NAN|inf|Inf|INF)")
 
+
+def _unclosed(opening: str, closing: str) -> Message:
+    return message(
+        "a comma or the closing {closing} of the {opening} that opens here is missing",
+        closing=closing,
+        opening=opening,
+    )
+
+
 # What a parser's complaint comes to, by a phrase in it; the first that fits is told. A complaint
 # of the first kind is about where something begins, one of the second about where it was noticed.
 _BEGUN = (
-    ("scalar | found unexpected end", "the quote that opens here is never closed"),
-    ("flow mapping |", "a comma or the closing } of the { that opens here is missing"),
-    ("flow sequence |", "a comma or the closing ] of the [ that opens here is missing"),
-    ("simple key", "this line is not of the form 'key: value'; check its colon and indentation"),
+    ("scalar | found unexpected end", message("the quote that opens here is never closed")),
+    ("flow mapping |", _unclosed("{", "}")),
+    ("flow sequence |", _unclosed("[", "]")),
+    (
+        "simple key",
+        message("this line is not of the form 'key: value'; check its colon and indentation"),
+    ),
 )
 _NOTICED = (
-    ("escape", "in double quotes a backslash has a meaning of its own; use single quotes"),
+    ("escape", message("in double quotes a backslash has a meaning of its own; use single quotes")),
     (
         "start any token",
-        "a tab or one of @ ` % stands here; indent with spaces, put text in quotes",
+        message(
+            "a tab or one of {signs} stands here; indent with spaces, put text in quotes",
+            signs="@ ` %",
+        ),
     ),
-    ("flow node", "a value, or the closing ] or } of an open bracket, is missing here"),
-    ("mapping values", "a colon too many, or wrong indentation; put text with a colon in quotes"),
-    ("", "this line does not fit those above; check its indentation, quotes and brackets"),
+    (
+        "flow node",
+        message(
+            "a value, or the closing {one} or {other} of an open bracket, is missing here",
+            one="]",
+            other="}",
+        ),
+    ),
+    (
+        "mapping values",
+        message("a colon too many, or wrong indentation; put text with a colon in quotes"),
+    ),
+    ("", message("this line does not fit those above; check its indentation, quotes and brackets")),
 )
 
 
@@ -94,16 +120,14 @@ class Document:
         """The keys and values at a place; a fault and no keys when something else stands there."""
         found = self.value(*where)
         if found is not None and not isinstance(found, dict):
-            message = f"'{where[-1]}' is {show(found)}, but {GROUP} is expected"
-            report.fault(self.line(*where), message)
+            report.fault(self.line(*where), _another_kind(where, found, GROUP))
         return found if isinstance(found, dict) else {}
 
     def items(self, report: Report, *where: int | str) -> list[Plain]:
         """The list at a place; a fault and no items when something else stands there."""
         found = self.value(*where)
         if found is not None and not isinstance(found, list):
-            message = f"'{where[-1]}' is {show(found)}, but {a_list(found)} is expected"
-            report.fault(self.line(*where), message)
+            report.fault(self.line(*where), _another_kind(where, found, a_list(found)))
         return found if isinstance(found, list) else []
 
     def check_keys(
@@ -118,19 +142,31 @@ class Document:
         keys = found or {}
         strange = [key for key in keys if key not in allowed]
         for key in strange:
-            report.fault(self.line(*where, key), unknown("key", key, allowed))
+            text = message(
+                "unknown key {found}{choice}", found=show(key), choice=choice(key, allowed)
+            )
+            report.fault(self.line(*where, key), text)
         meant = {suggest(key, allowed) for key in strange}
         for key in needed:
             if key not in keys and key not in meant:
-                report.fault(self.line(*where), f"key '{key}' is missing")
+                report.fault(self.line(*where), message("key '{key}' is missing", key=key))
+
+
+def _another_kind(where: Where, found: Plain, expected: Message) -> Message:
+    return message(
+        "{subject} is {found}, but {expected} is expected",
+        subject=f"'{where[-1]}'",
+        found=show(found),
+        expected=expected,
+    )
 
 
 class _GiveUpError(Exception):
     """The structure of the file is beyond what can be read on."""
 
-    def __init__(self, line: int, message: str) -> None:
-        self.line = line
-        super().__init__(message)
+    def __init__(self, line: int, text: Message) -> None:
+        self.line, self.text = line, text
+        super().__init__(text)
 
 
 def read_yaml(path: Path, report: Report) -> Document | None:
@@ -149,18 +185,18 @@ def parse_yaml(text: str, report: Report) -> Document | None:
         report.fault(*_complaint(error, text))
         return None
     except _GiveUpError as error:
-        report.fault(error.line, str(error))
+        report.fault(error.line, error.text)
         return None
     if builder.root is None:
-        report.fault(0, "the file is empty")
+        report.fault(0, message("the file is empty"))
         return None
     if not isinstance(builder.root, dict):
-        report.fault(1, "the file must consist of lines of the form 'key: value'")
+        report.fault(1, message("the file must consist of lines of the form 'key: value'"))
         return None
     return Document(builder.root, builder.lines, builder.whole)
 
 
-def _complaint(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+def _complaint(error: yaml.YAMLError, text: str) -> tuple[int, Message]:
     begun = getattr(error, "context_mark", None)
     noticed = getattr(error, "problem_mark", None)
     # What is missing at the end is noticed past the last line.
@@ -168,8 +204,12 @@ def _complaint(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     phrase = f"{getattr(error, 'context', '')} | {getattr(error, 'problem', '')}"
     for key, advice in _BEGUN:
         if begun and key in phrase:
-            return begun.line + 1, f"broken YAML: {advice} (noticed on line {line})"
-    return line, f"broken YAML: {next(advice for key, advice in _NOTICED if key in phrase)}"
+            told = message(
+                "broken YAML: {advice} (noticed on line {line})", advice=advice, line=line
+            )
+            return begun.line + 1, told
+    advice = next(advice for key, advice in _NOTICED if key in phrase)
+    return line, message("broken YAML: {advice}", advice=advice)
 
 
 @dataclass(slots=True)
@@ -200,7 +240,8 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise _GiveUpError(line, "a second document begins here (---), but one is expected")
+                second = message("a second document begins here (---), but one is expected")
+                raise _GiveUpError(line, second)
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event, line)
         elif isinstance(event, yaml.MappingStartEvent):
@@ -213,7 +254,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         if CONTROL.search(event.value):
             # No file holds one as it is; in double quotes a backslash may stand for one.
-            self._report.fault(line, "a backslash stands for an invisible character here")
+            invisible = message("a backslash stands for an invisible character here")
+            self._report.fault(line, invisible)
         top = self._open[-1] if self._open else None
         if top is not None and isinstance(top.content, dict) and top.key is None:
             self._key(top, top.content, event.value.strip(), line)
@@ -223,15 +265,14 @@ class _Builder:
 
     def _key(self, top: _Open, content: dict[str, Plain], key: str, line: int) -> None:
         if not key:
-            raise _GiveUpError(line, "a key is empty; write 'key: value'")
+            raise _GiveUpError(line, message("a key is empty; write 'key: value'"))
         if key == "<<":
-            raise _GiveUpError(line, "merge keys (<<) are not allowed; write the keys out")
+            merge = message("merge keys (<<) are not allowed; write the keys out")
+            raise _GiveUpError(line, merge)
         where = (*top.where, key)
         top.key, top.twice = key, key in content
         if top.twice:
-            first = self.lines[where]
-            lines = f", on lines {first} and {line}" if first != line else ""
-            self._report.fault(line, f"key {show(key)} is written twice{lines}")
+            self._report.fault(line, _twice(key, self.lines[where], line))
             self.whole = False
         self.lines.setdefault(where, line)
 
@@ -239,7 +280,8 @@ class _Builder:
         where = self._put(content, line)
         self._open.append(_Open(content, where))
         if len(self._open) > _DEEPEST:
-            raise _GiveUpError(line, f"lists or keys lie more than {_DEEPEST} levels deep here")
+            deep = message("lists or keys lie more than {number} levels deep here", number=_DEEPEST)
+            raise _GiveUpError(line, deep)
 
     def _put(self, value: Plain, line: int) -> Where:
         """Put a value where it belongs; returns the way to it."""
@@ -254,11 +296,23 @@ class _Builder:
             self.lines.setdefault(where, line)
             return where
         if top.key is None:
-            raise _GiveUpError(line, "a list or group stands where a key is expected")
+            misplaced = message("a list or group stands where a key is expected")
+            raise _GiveUpError(line, misplaced)
         key, top.key = top.key, None
         if not top.twice:
             top.content[key] = value
         return (*top.where, key)
+
+
+def _twice(key: str, first: int, line: int) -> Message:
+    if first == line:
+        return message("key {key} is written twice", key=show(key))
+    return message(
+        "key {key} is written twice, on lines {first} and {line}",
+        key=show(key),
+        first=first,
+        line=line,
+    )
 
 
 def _refuse(event: yaml.Event, line: int) -> None:
@@ -266,11 +320,15 @@ def _refuse(event: yaml.Event, line: int) -> None:
     if anchor is not None:
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
         found = show(f"{sign}{anchor}")
-        raise _GiveUpError(line, f"anchors and aliases ({found}) are not allowed; write values out")
+        anchors = message(
+            "anchors and aliases ({found}) are not allowed; write values out", found=found
+        )
+        raise _GiveUpError(line, anchors)
     tag = getattr(event, "tag", None)
     if tag is not None:
         tag = show(tag.replace("tag:yaml.org,2002:", "!!"))
-        raise _GiveUpError(line, f"tags ({tag}) are not allowed; put text in quotes")
+        tags = message("tags ({tag}) are not allowed; put text in quotes", tag=tag)
+        raise _GiveUpError(line, tags)
 
 
 def _resolve(text: str) -> Plain:
