@@ -25,6 +25,7 @@ def outputs(readme: str) -> dict[str, str]:
     return {
         "plan": _run(["-m", "fmkwave", "plan"]),
         "explain": _run(["-m", "fmkwave", "explain", "Hjørring"]),
+        "map": _run(["-m", "fmkwave", "map"]),
         "conflict": _conflict(),
         "library": _run(["-c", example[1]]),
     }

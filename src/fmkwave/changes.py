@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from fmkwave import parts
 from fmkwave.model import CommittedPlan, Frozen, Inputs, Place
+from fmkwave.texts import Message, Named, message
 
 _FILE = ""
-_CHANGED = "changed since the plan was made"
-_NEW = "is new since the plan was made"
+_CHANGED = message("changed since the plan was made")
+NEW = message("is new since the plan was made")
+GONE = message("is gone")
 
 
 class Change(Frozen):
@@ -17,6 +19,7 @@ class Change(Frozen):
 
     Attributes:
         line: Where the part stands; 0 when it is gone, or is the file as a whole.
+        cell: Sheet and cell where it stands in a workbook.
         part: Its key, as `fmkwave.parts` has them; empty for the file as a whole.
         what: The part in words.
         how: What became of it, which makes a sentence of ``what``.
@@ -25,18 +28,19 @@ class Change(Frozen):
     file: str
     line: int
     part: str
-    what: str
-    how: str
+    what: Message
+    how: Message
+    cell: str = ""
 
     @property
-    def text(self) -> str:
+    def text(self) -> Message:
         """The change as a sentence: ``Hjørring changed since the plan was made``."""
-        return f"{self.what} {self.how}"
+        return message("{what} {how}", what=self.what, how=self.how)
 
     @property
     def place(self) -> Place:
         """Where the change shows."""
-        return Place(self.file, self.line)
+        return Place(self.file, self.line, self.cell)
 
 
 def changes(inputs: Inputs, committed: CommittedPlan) -> tuple[Change, ...]:
@@ -44,16 +48,17 @@ def changes(inputs: Inputs, committed: CommittedPlan) -> tuple[Change, ...]:
     found: list[Change] = []
     for file in sorted({*committed.inputs, *inputs.sources}):
         if file not in inputs.sources:
-            found.append(_whole(file, "is missing, but was there when the plan was made"))
+            gone = message("is missing, but was there when the plan was made")
+            found.append(_whole(file, gone))
         elif file not in committed.inputs:
-            found.append(_whole(file, _NEW))
+            found.append(_whole(inputs.file(file), NEW))
         elif committed.inputs[file] != inputs.sources[file].meaning:
-            found += _in_file(inputs, committed, file) or [_whole(file, _CHANGED)]
+            found += _in_file(inputs, committed, file) or [_whole(inputs.file(file), _CHANGED)]
     return tuple(found)
 
 
-def _whole(file: str, how: str) -> Change:
-    return Change(file=file, line=0, part=_FILE, what="the file", how=how)
+def _whole(file: str, how: Message) -> Change:
+    return Change(file=file, line=0, part=_FILE, what=message("the file"), how=how)
 
 
 def _in_file(inputs: Inputs, committed: CommittedPlan, file: str) -> list[Change]:
@@ -61,16 +66,26 @@ def _in_file(inputs: Inputs, committed: CommittedPlan, file: str) -> list[Change
     if file not in committed.parts:
         return []
     before, now = committed.parts[file], inputs.sources[file].parts
-    names = {**committed.names, **{code: inputs.name(code) for code in inputs.municipalities}}
+    called = inputs.programme.called
+    names = {
+        **{key: Named(key.replace("_", " "), names) for key, names in called.items()},
+        **committed.names,
+        **{code: inputs.name(code) for code in inputs.municipalities},
+    }
+    places = {
+        part: inputs.place(file, part) or Place(inputs.file(file), 0)
+        for part in _differing(before, now)
+    }
     found = [
         Change(
-            file=file,
-            line=inputs.places.get((file, part), Place(file, 0)).line,
+            file=place.file,
+            line=place.line,
             part=part,
             what=parts.words(part, names),
             how=_how(part, before, now),
+            cell=place.cell,
         )
-        for part in _differing(before, now)
+        for part, place in places.items()
     ]
     return sorted(found, key=lambda change: (not change.line, change.line, change.part))
 
@@ -79,7 +94,7 @@ def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> Iterable[st
     return (part for part in {*before, *now} if before.get(part) != now.get(part))
 
 
-def _how(part: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
+def _how(part: str, before: Mapping[str, str], now: Mapping[str, str]) -> Message:
     if part not in now:
-        return "is gone"
-    return _CHANGED if part in before else _NEW
+        return GONE
+    return _CHANGED if part in before else NEW

@@ -17,8 +17,10 @@ from fmkwave.model import (
 )
 from fmkwave.moves import Move, moves
 from fmkwave.objective import total
-from fmkwave.points import show_points
+from fmkwave.parts import in_one_form
+from fmkwave.points import shown
 from fmkwave.rules import Broken, Rule, broken, rules
+from fmkwave.texts import Message, message
 
 
 class Difference(Frozen):
@@ -31,7 +33,7 @@ class Difference(Frozen):
     """
 
     key: str
-    text: str
+    text: Message
     place: Place
 
 
@@ -51,7 +53,7 @@ class Check(Frozen):
 
     changes: tuple[Change, ...] = ()
     moves: tuple[Move, ...] = ()
-    conflict: tuple[str, ...] = ()
+    conflict: tuple[Message, ...] = ()
     broken: tuple[Broken, ...] = ()
     other: tuple[Difference, ...] = ()
     places: Mapping[str, Place] = {}
@@ -129,14 +131,15 @@ def _outcome(
     )
 
 
-def _cause(committed: CommittedPlan) -> str:
+def _cause(committed: CommittedPlan) -> Message:
     """Why a plan may differ although no input changed."""
     if any(notice.startswith(WHAT_IF) for notice in committed.notices):
-        return "the plan was made under a what-if, and not from what the files say"
+        return message("the plan was made under a what-if, and not from what the files say")
     if committed.proof is not Proof.OPTIMAL:
-        return "the plan was made by a run that was stopped before the best one was proven"
-    cause = "no input changed, so the plan was edited by hand or made by another version"
-    return f"{cause} of fmkwave"
+        return message("the plan was made by a run that was stopped before the best one was proven")
+    return message(
+        "no input changed, so the plan was edited by hand or made by another version of fmkwave"
+    )
 
 
 def _is_foreign(inputs: Inputs, committed: CommittedPlan) -> bool:
@@ -149,28 +152,41 @@ def _common(inputs: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
     """What differs whatever plan the inputs give."""
     for fault in committed.warnings:
         place = Place(fault.file, fault.line)
-        yield Difference(key=fault.message, text=fault.message, place=place)
+        yield Difference(key=str(fault.message), text=fault.message, place=place)
     yield from _programme(inputs, committed)
     quarters = inputs.programme.quarters
     if committed.quarters != quarters:
-        theirs = ", ".join(committed.quarters) or "no quarter"
-        text = f"the plan's waves are in {theirs}, the inputs' in {', '.join(quarters)}"
+        text = message(
+            "the plan's waves are in {theirs}, the inputs' in {ours}",
+            theirs=", ".join(committed.quarters) or message("no quarter"),
+            ours=", ".join(quarters),
+        )
         yield _at("waves:", text, committed)
     for code in sorted(committed.placement.keys() - inputs.municipalities.keys()):
         named = f"{code} {committed.names.get(code, '')}".rstrip()
-        yield _at(code, f"the plan places {named}, which the inputs do not have", committed)
+        text = message("the plan places {name}, which the inputs do not have", name=named)
+        yield _at(code, text, committed)
     for code, name in sorted(committed.names.items()):
         if code in inputs.municipalities and inputs.name(code) != name:
-            text = f"the plan calls {code} {name!r}, the inputs {inputs.name(code)!r}"
+            text = message(
+                "the plan calls {code} {theirs!r}, the inputs {ours!r}",
+                code=code,
+                theirs=name,
+                ours=inputs.name(code),
+            )
             yield _at(code, text, committed)
-    if committed.notices != inputs.notices:
-        yield _at("notices:", "'notices' are not what must be said of these inputs", committed)
+    if [*map(in_one_form, committed.notices)] != [*map(in_one_form, inputs.notices)]:
+        text = message("'notices' are not what must be said of these inputs")
+        yield _at("notices:", text, committed)
 
 
 def _programme(inputs: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
     if committed.programme != inputs.programme.name:
-        theirs, ours = committed.programme, inputs.programme.name
-        text = f"the plan is of programme {theirs!r}, the inputs are of {ours!r}"
+        text = message(
+            "the plan is of programme {theirs!r}, the inputs are of {ours!r}",
+            theirs=committed.programme,
+            ours=inputs.programme.name,
+        )
         yield _at("programme:", text, committed)
 
 
@@ -179,13 +195,18 @@ def _claims(plan: Plan, committed: CommittedPlan) -> Iterator[Difference]:
     # A bound that is the total says nothing that the total does not.
     bound = plan.bound if committed.bound == committed.total else committed.bound
     for key, found, expected in (
-        ("total", show_points(committed.total), show_points(plan.total)),
-        ("bound", show_points(bound), show_points(plan.bound)),
+        ("total", shown(committed.total), shown(plan.total)),
+        ("bound", shown(bound), shown(plan.bound)),
         ("proof", committed.proof.value, plan.proof.value),
         ("unique", _unique(committed), _unique(plan)),
     ):
         if found != expected:
-            text = f"'{key}' is {found}, the inputs give {expected}"
+            text = message(
+                "'{key}' is {found}, the inputs give {expected}",
+                key=key,
+                found=found,
+                expected=expected,
+            )
             yield _at(f"{key}:", text, committed)
 
 
@@ -195,14 +216,14 @@ def _tie(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Iterator[Diffe
     if ours == theirs or ours.keys() != theirs.keys() or committed.quarters != plan.quarters:
         return
     if not broken(inputs, theirs) and total(inputs, theirs) == plan.total:
-        text = (
+        text = message(
             "the plan is worth as much as the inputs' plan, but among equals that one comes "
             "first which reaches more citizens earlier, then by the lowest code"
         )
         yield _at("waves:", text, committed)
 
 
-def _at(key: str, text: str, committed: CommittedPlan) -> Difference:
+def _at(key: str, text: Message, committed: CommittedPlan) -> Difference:
     return Difference(key=key, text=text, place=committed.place(key))
 
 

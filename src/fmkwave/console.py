@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, ParamSpec, TextIO
 import typer
 
 from fmkwave.errors import FmkwaveError, InputError, UsageError
+from fmkwave.language import _, _n, said
 from fmkwave.optimise.problem import Control
-from fmkwave.render import words
+from fmkwave.render import findings, words
 from fmkwave.texts import message
 
 if TYPE_CHECKING:
@@ -40,9 +41,6 @@ _PATIENCE = 0.5
 _BAR = 20
 _WHOLE = 100
 _DUMB = ("dumb", "unknown")
-# What comes of it differs: a plan as good as it got, or word of what was not looked into.
-_STOPPING = b"\nstopping (Ctrl-C again to give up)\n"
-
 P = ParamSpec("P")
 
 
@@ -55,7 +53,7 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
         try:
             code = command(*args, **kwargs)
         except KeyboardInterrupt:
-            say("Interrupted.")
+            say(_("Interrupted."))
             code = INTERRUPTED
         except Exception as error:
             code = _explained(error)
@@ -81,10 +79,15 @@ def emit(result: Text | str | bytes, output: Path | None) -> None:
         _write(sys.stdout, _painted(result))
 
 
+def is_screen() -> bool:
+    """Whether what is handed over without a file is shown on a terminal."""
+    return sys.stdout.isatty()
+
+
 def save(path: Path, content: str | bytes) -> None:
     """Replace a file's content in one step and say so."""
     _replace(path, content)
-    say(f"Written: {path}")
+    say(_("Written: {path}", path=path))
 
 
 def save_each(folder: Path, results: Mapping[str, Text | str | bytes]) -> None:
@@ -96,10 +99,17 @@ def save_each(folder: Path, results: Mapping[str, Text | str | bytes]) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except FileExistsError:
-        raise UsageError(f"{folder} is a file; name a folder to write files in.") from None
+        text = message("{path} is a file; name a folder to write files in.", path=folder)
+        raise UsageError(text) from None
     for name, result in results.items():
         _replace(folder / name, _plain(result))
-    say(f"Written: {words.count(len(results), 'file')} in {folder}")
+    written = _n(
+        "Written: {number} file in {path}",
+        "Written: {number} files in {path}",
+        len(results),
+        path=folder,
+    )
+    say(written)
 
 
 def _plain(result: Text | str | bytes) -> str | bytes:
@@ -135,12 +145,15 @@ def watching(time_limit: float | None = None) -> Iterator[Control]:
         time_limit: Seconds after which to stop, or None.
     """
     control = Control(deadline=None if time_limit is None else time.monotonic() + time_limit)
+    # What comes of it differs: a plan as good as it got, or word of what was not looked into.
+    text = _("stopping (Ctrl-C again to give up)")
+    stopping = f"\n{text}\n".encode(sys.stderr.encoding or "utf-8", "replace")
 
     def stop(_signal: int, _frame: object) -> None:
         control.cancelled = True
         signal.signal(signal.SIGINT, signal.default_int_handler)
         # Not through sys.stderr, which the signal may have caught in the middle of a write.
-        os.write(2, _STOPPING)
+        os.write(2, stopping)
 
     before = signal.signal(signal.SIGINT, stop)
     try:
@@ -169,7 +182,7 @@ def _progress_shown(control: Control) -> Iterator[None]:
         console=Console(file=sys.stderr),
         transient=True,
     )
-    task = display.add_task("planning", total=None)
+    task = display.add_task(_("planning"), total=None)
 
     def report(progress: Progress) -> None:
         whole = None if progress.done is None else _WHOLE
@@ -239,15 +252,18 @@ def _explained(error: Exception) -> int:
     if os.environ.get(_DEBUG):
         say(traceback.format_exc().rstrip())
     if isinstance(error, InputError):
-        say(*error.faults, words.fault_count(error.faults))
+        say(said(error.told), said(findings.fault_count(error.faults)))
     elif isinstance(error, FmkwaveError):
-        say(error)
+        say(said(error.told))
     elif isinstance(error, OSError):
         say(_failed(error))
     else:
         say(
-            f"This is a fault in fmkwave, please report it: {type(error).__name__}: {error} "
-            f"({_DEBUG}=1 shows where)"
+            _(
+                "This is a fault in fmkwave, please report it: {fault} ({variable}=1 shows where)",
+                fault=f"{type(error).__name__}: {error}",
+                variable=_DEBUG,
+            )
         )
     return error.exit_code if isinstance(error, FmkwaveError) else COULD_NOT
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fmkwave.errors import UsageError
 from fmkwave.parts import MUNICIPALITIES
+from fmkwave.texts import Message, message
 
 VARIABLE = "FMKWAVE_DATA"
 
@@ -23,24 +24,33 @@ def find_folder(option: Path | None = None) -> Path:
         UsageError: if the folder asked for does not exist or is none.
     """
     if option is not None:
-        return _existing(option, "")
+        return _existing(option, message("The data folder {folder}", folder=str(option)))
     variable = os.environ.get(VARIABLE)
     if variable:
-        return _existing(Path(variable), f" (named by the variable {VARIABLE})")
+        named = message(
+            "The data folder {folder} (named by the variable {variable})",
+            folder=str(Path(variable)),
+            variable=VARIABLE,
+        )
+        return _existing(Path(variable), named)
     # A wheel carries the data inside the package; a clone has it beside the sources.
     places = (Path("data"), _PACKAGE / "data", _PACKAGE.parents[1] / "data")
     for place in places:
         # The file by which a folder named data is known to be one of ours.
         if (place / MUNICIPALITIES).is_file():
             return place
-    raise UsageError("No data folder was found; name one with --data.")
+    raise UsageError(message("No data folder was found; name one with --data."))
 
 
-def _existing(folder: Path, origin: str) -> Path:
+def _existing(folder: Path, called: Message) -> Path:
     try:
         if folder.is_dir():
             return folder
-        state = "is a file, not a folder" if folder.exists() else "does not exist"
+        if folder.exists():
+            trouble = message("{folder} is a file, not a folder.", folder=called)
+        else:
+            trouble = message("{folder} does not exist.", folder=called)
     except OSError as error:
-        state = f"cannot be read: {(error.strerror or 'unknown cause').lower()}"
-    raise UsageError(f"The data folder {folder}{origin} {state}.")
+        cause = (error.strerror or "").lower() or message("unknown cause")
+        trouble = message("{folder} cannot be read: {cause}.", folder=called, cause=cause)
+    raise UsageError(trouble)

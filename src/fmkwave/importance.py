@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
 from fmkwave.model import Answer, Indicator, Programme, Wave
-from fmkwave.points import show_points
+from fmkwave.points import shown
+from fmkwave.texts import Message, message
 
 HEAVIEST = 1_000_000
 """The highest weight, in points: sums of weights up to here are exact in every engine."""
@@ -25,7 +26,7 @@ class Misplaced(NamedTuple):
 
     name: str
     other: str
-    message: str
+    message: Message
 
 
 def misplaced_weights(readiness: Mapping[str, Indicator]) -> Iterator[Misplaced]:
@@ -37,10 +38,17 @@ def misplaced_weights(readiness: Mapping[str, Indicator]) -> Iterator[Misplaced]
         heaviest = max(lower, key=lambda other: readiness[other].weight)
         other = readiness[heaviest]
         if indicator.weight <= other.weight:
-            mine = f"weight {show_points(indicator.weight)} of '{name}' (tier {indicator.tier})"
-            theirs = f"weight {show_points(other.weight)} of '{heaviest}' (tier {other.tier})"
-            message = f"{mine} must lie above {theirs}: the source has this order of importance"
-            yield Misplaced(name, heaviest, message)
+            text = message(
+                "weight {weight} of '{name}' (tier {tier}) must lie above weight {below} of "
+                "'{other}' (tier {lower}): the source has this order of importance",
+                weight=shown(indicator.weight),
+                name=name,
+                tier=indicator.tier,
+                below=shown(other.weight),
+                other=heaviest,
+                lower=other.tier,
+            )
+            yield Misplaced(name, heaviest, text)
 
 
 def misplaced_credits(answers: Mapping[str, Answer]) -> Iterator[Misplaced]:
@@ -51,20 +59,36 @@ def misplaced_credits(answers: Mapping[str, Answer]) -> Iterator[Misplaced]:
             continue
         full = answers[other].credit
         if not full * _NEARLY <= answer.credit < full:
-            bounds = f"at least {(full * _NEARLY).normalize():f} and below {full}"
-            why = f"because it counts nearly as much as '{other}'"
-            message = f"credit {answer.credit} of '{name}' must be {bounds}, {why}"
-            yield Misplaced(name, other, message)
+            text = message(
+                "credit {credit} of '{name}' must be at least {least} and below {most}, because "
+                "it counts nearly as much as '{other}'",
+                credit=answer.credit,
+                name=name,
+                least=(full * _NEARLY).normalize(),
+                most=full,
+                other=other,
+            )
+            yield Misplaced(name, other, text)
 
 
-def wrong_room(waves: Sequence[Wave], municipalities: int) -> str | None:
+def wrong_room(waves: Sequence[Wave], municipalities: int) -> Message | None:
     """The message when the waves, taken together, hold too few or too many; else None."""
     least = sum(wave.size.min for wave in waves)
     most = sum(wave.size.max for wave in waves)
     if least <= municipalities <= most:
         return None
-    room = f"exactly {least}" if least == most else f"{least} to {most}"
-    return f"the waves take {room} municipalities in all, but there are {municipalities}"
+    if least == most:
+        return message(
+            "the waves take exactly {room} municipalities in all, but there are {there}",
+            room=least,
+            there=municipalities,
+        )
+    return message(
+        "the waves take {least} to {most} municipalities in all, but there are {there}",
+        least=least,
+        most=most,
+        there=municipalities,
+    )
 
 
 def in_order(programme: Programme) -> Programme:

@@ -7,6 +7,7 @@ English needs no catalogue. Another language is a catalogue of gettext, ``locale
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,7 +19,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from fmkwave.points import in_points, show_points
-from fmkwave.texts import Message, Period, counted, message
+from fmkwave.texts import Message, Named, Period, counted, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,9 @@ VARIABLE = "FMKWAVE_LANG"
 
 # Where a locale is named, in the order in which the first that is set counts.
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+# What follows the language in a locale, as in da_DK.UTF-8 and da@euro.
+_AFTER_LANGUAGE = re.compile("[_.@-].*")
 
 _current: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -56,7 +60,7 @@ def reading(language: str) -> Iterator[None]:
 def of_locale(environment: Mapping[str, str] = os.environ) -> str:
     """The language that the environment's locale asks for; English for one that is not spoken."""
     locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
-    language = locale[:2].lower()
+    language = _AFTER_LANGUAGE.sub("", locale).lower()
     return language if language in LANGUAGES else ENGLISH
 
 
@@ -74,6 +78,11 @@ def said(text: str) -> str:
     """A text in the reader's language; one that is no message is the same in any."""
     if current() == ENGLISH or not isinstance(text, Message):
         return str(text)
+    found = _translated(text)
+    return found[:1].upper() + found[1:] if text.capital else found
+
+
+def _translated(text: Message) -> str:
     if text.parts is not None:
         between, parts = text.parts
         return between.join(map(said, parts))
@@ -109,7 +118,16 @@ def number(value: Decimal | int) -> str:
     """A number with all its decimals, thousands not set apart."""
     if current() == ENGLISH:
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
-    return _in_form("0.####################", Decimal(value))
+    exponent = Decimal(value).as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return _in_form(f"0.{'0' * decimals}" if decimals else "0", Decimal(value))
+
+
+def amount(value: int) -> str:
+    """A large whole number, its thousands set apart."""
+    if current() == ENGLISH:
+        return f"{value:,}"
+    return _in_form("#,##0", Decimal(value))
 
 
 def percent(share: Decimal, decimals: int = 0) -> str:
@@ -119,7 +137,8 @@ def percent(share: Decimal, decimals: int = 0) -> str:
     from babel.numbers import format_percent
 
     places = f".{'0' * decimals}" if decimals else ""
-    return format_percent(share, f"0{places} %", current())
+    # With a blank at which no line breaks.
+    return format_percent(share, f"0{places}\N{NO-BREAK SPACE}%", current())
 
 
 def decimal_mark() -> str:
@@ -141,7 +160,9 @@ def quarter(code: str) -> str:
     from babel.dates import format_date
 
     year, of_year = code.split("-Q")
-    return format_date(date(int(year), 3 * int(of_year) - 2, 1), "QQQQ y", current())
+    text = format_date(date(int(year), 3 * int(of_year) - 2, 1), "QQQQ y", current())
+    # No line ends after the number of the quarter, which would look like the end of a sentence.
+    return text.replace(". ", ".\N{NO-BREAK SPACE}")
 
 
 def _value(value: object) -> object:
@@ -149,6 +170,8 @@ def _value(value: object) -> object:
         return number(value)
     if isinstance(value, Period):
         return quarter(value)
+    if isinstance(value, Named):
+        return value.names.get(current(), str(value))
     return said(value) if isinstance(value, str) else value
 
 

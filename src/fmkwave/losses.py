@@ -10,6 +10,7 @@ from fmkwave.optimise import Engine
 from fmkwave.optimise.alternatives import alternatives
 from fmkwave.optimise.problem import Assignment, Control, Problem
 from fmkwave.planner import as_assignment, build_problem
+from fmkwave.texts import message
 
 Choices = Mapping[tuple[str, int], Assignment | None]
 """By code and wave, the optimum among the plans that make the choice; None where none does."""
@@ -40,7 +41,7 @@ def with_losses(
         StoppedError: if it was stopped before the end.
     """
     if plan.proof is not Proof.OPTIMAL:
-        raise UsageError("Losses are known only of a plan that is proven to be the best.")
+        raise UsageError(message("Losses are known only of a plan that is proven to be the best."))
     problem = build_problem(inputs)
     best = best_with(inputs, plan, problem, engine=engine, control=control)
     losses = {

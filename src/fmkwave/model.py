@@ -21,11 +21,12 @@ from pydantic import (
     model_validator,
 )
 
-from fmkwave.errors import Fault
+from fmkwave.errors import Fault, at
 from fmkwave.names import danish_key
-from fmkwave.parts import PLAN
+from fmkwave.parts import ORIGIN, PLAN
 from fmkwave.points import to_thousandths
 from fmkwave.quarters import parse_quarter, quarters_between
+from fmkwave.texts import Message, joined, message
 
 Points = Annotated[int, BeforeValidator(to_thousandths)]
 Weighting = Annotated[Points, Field(ge=0)]
@@ -33,6 +34,7 @@ Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False)]
 Quarter = Annotated[str, AfterValidator(parse_quarter)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]+$")]
+GridLine = Annotated[int, Field(ge=0, le=999)]
 
 
 class Basis(StrEnum):
@@ -75,7 +77,8 @@ class Size(Frozen):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.min > self.max:
-            raise ValueError(f"min {self.min} is above max {self.max}")
+            text = message("min {least} is above max {most}", least=self.min, most=self.max)
+            raise ValueError(text)
         return self
 
     def __str__(self) -> str:
@@ -206,7 +209,9 @@ class Programme(Frozen):
         """What the answers and weights are called, by key, then by language."""
         weights = self.weights
         every = (self.answers, weights.readiness, weights.uptake, weights.links)
-        return {key: one.names for group in every for key, one in group.items()}
+        return {"wish": weights.wish.names} | {
+            key: one.names for group in every for key, one in group.items()
+        }
 
     def wave_in(self, quarter: str) -> int:
         """Number of the wave in a quarter, from 1; ValueError if there is none."""
@@ -234,7 +239,7 @@ class Municipality(Frozen):
     region: Text
     population: Annotated[int, Field(ge=0)]
     label: tuple[float, float] | None = None
-    tile: tuple[int, int] | None = None
+    tile: tuple[GridLine, GridLine] | None = None
 
 
 class Link(NamedTuple):
@@ -270,13 +275,18 @@ class Vendor(Frozen):
 
 
 class Place(NamedTuple):
-    """A line of a file; line 0 is the file as a whole."""
+    """A line of a file, or a cell of a workbook, whose row is its line; 0 is the file as a whole.
+
+    Attributes:
+        cell: Sheet and cell of a workbook, such as ``Svar!C5``.
+    """
 
     file: str
     line: int
+    cell: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        return at(self.file, self.line, self.cell)
 
 
 class Source(Frozen):
@@ -307,7 +317,7 @@ class Demand(Frozen):
     take: bool
 
 
-WHAT_IF = "What if, not what the files say"
+WHAT_IF = message("What if, not what the files say")
 """How the notice begins that is shown wherever something holds under a what-if."""
 
 
@@ -324,7 +334,8 @@ class Inputs(Frozen):
         frozen: Wave by code of municipalities whose quarter has been frozen.
         demands: What is asked of single municipalities beyond what the files say.
         changes: What else differs from what the files say, a phrase each.
-        sources: By file name.
+        sources: By file name. A questionnaire has the name of the CSV file, whichever form it
+            came in, so that another form of the same answers is no change; see `file`.
         places: Where a fact stands: by file name and part, which is a code, a region, or what
             else `fmkwave.parts` names.
         warnings: What is doubtful but no fault.
@@ -339,7 +350,7 @@ class Inputs(Frozen):
     published: Mapping[str, int] = {}
     frozen: Mapping[str, int] = {}
     demands: tuple[Demand, ...] = ()
-    changes: tuple[str, ...] = ()
+    changes: tuple[Message, ...] = ()
     sources: Mapping[str, Source]
     places: Mapping[tuple[str, str], Place] = {}
     warnings: tuple[Fault, ...] = ()
@@ -355,19 +366,33 @@ class Inputs(Frozen):
     @property
     def reconstructed(self) -> tuple[str, ...]:
         """The files whose content nobody published and that were reconstructed."""
-        return tuple(sorted(f for f, s in self.sources.items() if s.basis is Basis.RECONSTRUCTED))
+        made = (f for f, s in self.sources.items() if s.basis is Basis.RECONSTRUCTED)
+        return tuple(sorted(self.file(name) for name in made))
+
+    def file(self, name: str) -> str:
+        """The file that plays a part: the one of that name, or the workbook in its place."""
+        origin = self.place(name, ORIGIN)
+        return name if origin is None else origin.file
+
+    def place(self, name: str, *parts: str) -> Place | None:
+        """Where the first of some parts of a file stands that has a place."""
+        keys = ((name, part) for part in parts)
+        return next((self.places[key] for key in keys if key in self.places), None)
 
     @property
-    def notices(self) -> tuple[str, ...]:
+    def notices(self) -> tuple[Message, ...]:
         """What every plan, report and explanation has to say of these inputs, a line each."""
         said = []
         if self.changes:
-            said.append(f"{WHAT_IF}: {'; '.join(self.changes)}.")
+            changes = joined("; ", self.changes)
+            said.append(message("{what_if}: {changes}.", what_if=WHAT_IF, changes=changes))
         if self.reconstructed:
-            files = ", ".join(self.reconstructed)
             said.append(
-                f"Reconstructed inputs, not real answers: {files}. Agreement with any published "
-                "plan is by construction and proves nothing."
+                message(
+                    "Reconstructed inputs, not real answers: {files}. Agreement with any published "
+                    "plan is by construction and proves nothing.",
+                    files=", ".join(self.reconstructed),
+                )
             )
         return tuple(said)
 
@@ -406,7 +431,7 @@ class CommittedPlan(Frozen):
     unique: bool | None
     inputs: Mapping[str, str]
     parts: Mapping[str, Mapping[str, str]] = {}
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
     names: Mapping[str, str] = {}
     places: Mapping[str, Place] = {}
     warnings: tuple[Fault, ...] = ()
@@ -444,4 +469,4 @@ class Plan(CommittedPlan):
     links_kept: int
     links_total: int
     losses: Mapping[str, tuple[int | None, ...]] | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()

@@ -6,26 +6,33 @@ name of its own carries before it, with a colon, what it is: ``weight:budget``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+from fmkwave.texts import Message, message
 
 PROGRAMME = "programme.yaml"
 MUNICIPALITIES = "municipalities.yaml"
 ADJACENCY = "adjacency.yaml"
 QUESTIONNAIRE = "questionnaire.csv"
+WORKBOOK = "questionnaire.xlsx"
+"""The questionnaire in its other form, which plays the same part."""
 UPTAKE = "uptake.yaml"
 VENDORS = "vendors.yaml"
 PUBLISHED = "published.csv"
 PLAN = "plan.yaml"
 
+WISH = "wished_quarter"
+"""The column of the questionnaire that holds the wish."""
+
 ORIGIN = "basis and source"
 """What a file says of itself."""
 
-_WORDS = {
-    "wave": "wave {}",
-    "answer": "answer {}",
-    "weight": "weight of {}",
-    "text": "text about {}",
-    "agreement": "agreement with {}",
+_WORDS: Mapping[str, Callable[[str], Message]] = {
+    "wave": lambda name: message("wave {name}", name=name),
+    "answer": lambda name: message("answer {name}", name=name),
+    "weight": lambda name: message("weight of {name}", name=name),
+    "text": lambda name: message("text about {name}", name=name),
+    "agreement": lambda name: message("agreement with {name}", name=name),
 }
 
 
@@ -54,16 +61,31 @@ def agreement(code: str) -> str:
     return f"agreement:{code}"
 
 
-def words(part: str, names: Mapping[str, str]) -> str:
+def cell(code: str, column: str) -> str:
+    """An answer or wish of a municipality: what stands in a cell of the questionnaire."""
+    return f"{code}.{column}"
+
+
+def in_one_form(text: str) -> str:
+    """A text that names files, with the name that the questionnaire has in either form."""
+    return text.replace(WORKBOOK, QUESTIONNAIRE)
+
+
+def words(part: str, names: Mapping[str, str]) -> Message:
     """A part as a message names it.
 
     Args:
         part: The part's key.
-        names: The municipalities' names by code.
+        names: The municipalities' names by code, and what the programme calls its answers and
+            weights by key.
     """
     if part == ORIGIN:
-        return "its basis or source"
+        return message("its basis or source")
     kind, colon, rest = part.partition(":")
     if colon and kind in _WORDS:
-        return _WORDS[kind].format(names.get(rest, rest).replace("_", " "))
-    return names.get(part, part.replace("_", " "))
+        return _WORDS[kind](names.get(rest) or _as_words(rest))
+    return Message(names.get(part) or _as_words(part))
+
+
+def _as_words(key: str) -> str:
+    return key.replace("_", " ")

@@ -12,17 +12,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from fmkwave.errors import Fault, InputError
-from fmkwave.inputs.csvfile import Row, Table, check_columns, read_csv
+from fmkwave.inputs.csvfile import read_csv
 from fmkwave.inputs.frame import quarter_of
 from fmkwave.inputs.published import WAVE, wave_number
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.rows import WHO, rows_by_code
+from fmkwave.inputs.table import Row, Table, check_columns
 from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
 from fmkwave.lookup import codes_by_name
 from fmkwave.model import Inputs, Placement, Programme
 from fmkwave.planfile import SCHEMA
+from fmkwave.texts import message
 
 WAVES = "waves"
 QUARTER = "quarter"
@@ -50,7 +52,7 @@ def read_placements(paths: Iterable[Path], inputs: Inputs) -> dict[Path, Placeme
         table = _table(path, inputs.programme, report)
         found[path] = _placement(table, inputs.programme, register, report) if table else {}
         if not found[path] and not report.faults:
-            report.fault(0, "this is no plan: it has no municipality in any wave")
+            report.fault(0, message("this is no plan: it has no municipality in any wave"))
         faults += report.faults
     if faults:
         raise InputError(sorted(faults))
@@ -75,7 +77,8 @@ def _table(path: Path, programme: Programme, report: Report) -> Table | None:
     if document is not None:
         return _yaml_table(document, programme, report)
     if suffix not in _OTHERS:
-        report.fault(0, "a plan is read from YAML, from JSON, or from a file that ends in .csv")
+        text = message("a plan is read from YAML, from JSON, or from a file that ends in .csv")
+        report.fault(0, text)
     return None
 
 
@@ -95,9 +98,16 @@ def _wave_of_row(row: Row, programme: Programme, report: Report) -> int | None:
     if wave is not None and quarter in programme.quarters:
         meant = programme.wave_in(quarter)
         if meant != wave:
-            found = f"'{WAVE}' is {wave}, but {quarter} is wave {meant}"
-            advice = f"change both, or take out the column '{QUARTER}'"
-            report.fault(row.line, f"{found}; {advice}", kind=QUARTER)
+            text = message(
+                "'{key}' is {wave}, but {quarter} is wave {meant}; change both, or take out the "
+                "column '{column}'",
+                key=WAVE,
+                wave=wave,
+                quarter=quarter,
+                meant=meant,
+                column=QUARTER,
+            )
+            report.fault(row.line, text, kind=QUARTER)
     return wave
 
 
@@ -112,8 +122,14 @@ def _wave(text: str, line: int, programme: Programme, report: Report) -> int | N
     quarter = quarter_of(text)
     if quarter in programme.quarters:
         return programme.wave_in(quarter)
-    allowed = f"a number from 1 to {last} or one of the quarters {', '.join(programme.quarters)}"
-    report.fault(line, f"the wave is {show(text)}, but {allowed} is expected")
+    wrong = message(
+        "the wave is {found}, but a number from 1 to {last} or one of the quarters {quarters} is "
+        "expected",
+        found=show(text),
+        last=last,
+        quarters=", ".join(programme.quarters),
+    )
+    report.fault(line, wrong)
     return None
 
 
@@ -124,8 +140,9 @@ def _csv_table(path: Path, report: Report) -> Table | None:
     table = read_csv(path, report)
     if table is not None:
         if not any(column in table.columns for column in WHO):
-            names = " or ".join(f"'{column}'" for column in WHO)
-            report.fault(table.header, f"a column {names} is missing")
+            code, name = WHO
+            text = message("a column '{code}' or '{name}' is missing", code=code, name=name)
+            report.fault(table.header, text)
         check_columns(table, [WAVE], report, others=True)
     return table
 
@@ -136,22 +153,33 @@ def _csv_table(path: Path, report: Report) -> Table | None:
 def _yaml_table(document: Document, programme: Programme, report: Report) -> Table | None:
     schema = document.value("schema")
     if isinstance(schema, int) and schema > SCHEMA:
-        message = f"'schema' is {schema}, that of a newer fmkwave; this one reads 1 to {SCHEMA}"
-        report.fault(document.line("schema"), message)
+        text = message(
+            "'schema' is {found}, that of a newer fmkwave; this one reads 1 to {known}",
+            found=schema,
+            known=SCHEMA,
+        )
+        report.fault(document.line("schema"), text)
         return None
     if WAVES not in document.data:
-        report.fault(0, f"this is no plan: key '{WAVES}' is missing")
+        report.fault(0, message("this is no plan: key '{key}' is missing", key=WAVES))
     rows: list[Row] = []
     lines: dict[int, int] = {}
     for at, wave in enumerate(document.items(report, WAVES)):
         line = document.line(WAVES, at)
         if not isinstance(wave, dict):
-            form = f"{{{QUARTER}: …, {MEMBERS}: …}}"
-            report.fault(line, f"a wave is written as {form}, but this is {show(wave)}")
+            text = message(
+                "a wave is written as {form}, but this is {found}",
+                form=f"{{{QUARTER}: …, {MEMBERS}: …}}",
+                found=show(wave),
+            )
+            report.fault(line, text)
             continue
         number = _number(document, at, programme, report)
         if number in lines:
-            report.fault(line, f"wave {number} stands twice, first on line {lines[number]}")
+            text = message(
+                "wave {wave} stands twice, first on line {line}", wave=number, line=lines[number]
+            )
+            report.fault(line, text)
         elif number is not None:
             lines[number] = line
         rows += _rows(document, at, number, report)
@@ -169,8 +197,14 @@ def _number(document: Document, at: int, programme: Programme, report: Report) -
         return _wave(str(at + 1), document.line(WAVES, at), programme, report)
     first, last = told[0], told[-1]
     if first is not None and last is not None and first != last:
-        message = f"'{WAVE}' is {last}, but {programme.quarters[first - 1]} is wave {first}"
-        report.fault(document.line(WAVES, at, WAVE), message)
+        text = message(
+            "'{key}' is {wave}, but {quarter} is wave {meant}",
+            key=WAVE,
+            wave=last,
+            quarter=programme.quarters[first - 1],
+            meant=first,
+        )
+        report.fault(document.line(WAVES, at, WAVE), text)
     return first
 
 

@@ -19,6 +19,7 @@ from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Points, Proof, Quarter, Text
 from fmkwave.parts import PLAN
 from fmkwave.points import show_points
+from fmkwave.texts import Message, message
 
 SCHEMA = 2
 NAME = PLAN
@@ -31,7 +32,7 @@ _HEADER = """\
 _PARTS = """\
 # The first digits of the same for each part of a file, by which `check` tells what changed.
 """
-_RENEW = "`fmkwave plan --write` writes a new one"
+_RENEW = message("`fmkwave plan --write` writes a new one")
 
 
 def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
@@ -43,7 +44,7 @@ def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
         "bound": _Number(show_points(plan.bound)),
         "proof": plan.proof.value,
         "unique": plan.unique,
-        "notices": list(plan.notices),
+        "notices": [str(notice) for notice in plan.notices],
         "inputs": {file: _Quoted(meaning) for file, meaning in sorted(plan.inputs.items())},
         "waves": [
             {
@@ -71,8 +72,7 @@ def read_plan(path: Path) -> CommittedPlan:
     report = Report(path.name)
     document = read_yaml(path, report)
     if document is None:
-        unread = sorted(report.faults)
-        raise InputError([replace(one, message=f"{one.message}; {_RENEW}") for one in unread])
+        raise InputError([_with_advice(fault) for fault in sorted(report.faults)])
     written = _written(document, report)
     if written is None or report.faults:
         raise InputError(sorted(report.faults))
@@ -91,6 +91,11 @@ def read_plan(path: Path) -> CommittedPlan:
         places=_places(document, written, path.name),
         warnings=tuple(_doubts(document, written, path.name)),
     )
+
+
+def _with_advice(fault: Fault) -> Fault:
+    told = message("{fault}; {advice}", fault=fault.message, advice=_RENEW)
+    return replace(fault, message=told)
 
 
 class _Wave(Frozen):
@@ -123,8 +128,10 @@ def _written(document: Document, report: Report) -> _Written | None:
     missing = tuple(key for key in _KEYS if key not in document.data)
     if missing and missing == _KEYS[-len(missing) :]:
         keys = ", ".join(f"'{key}'" for key in missing)
-        message = f"the file ends without {keys}, so it was cut short; {_RENEW}"
-        report.fault(max(document.lines.values()), message)
+        text = message(
+            "the file ends without {keys}, so it was cut short; {advice}", keys=keys, advice=_RENEW
+        )
+        report.fault(max(document.lines.values()), text)
         return None
     content = {key: value for key, value in document.group(report).items() if key != "schema"}
     try:
@@ -136,25 +143,47 @@ def _written(document: Document, report: Report) -> _Written | None:
     for number, wave in enumerate(written.waves):
         if wave.wave != number + 1:
             line = document.line("waves", number, "wave")
-            report.fault(line, f"'wave' is {wave.wave}, but {number + 1} comes next")
+            text = message(
+                "'wave' is {found}, but {expected} comes next",
+                found=wave.wave,
+                expected=number + 1,
+            )
+            report.fault(line, text)
         for code, name in wave.municipalities.items():
             line = document.line("waves", number, "municipalities", code)
             if code in seen:
-                report.fault(line, f"{code} {name} stands twice, first on line {seen[code]}")
+                text = message(
+                    "{code} {name} stands twice, first on line {line}",
+                    code=code,
+                    name=name,
+                    line=seen[code],
+                )
+                report.fault(line, text)
             seen.setdefault(code, line)
     return written
 
 
-def _other_schema(schema: object) -> str | None:
+def _other_schema(schema: object) -> Message | None:
     """Why a plan of another schema cannot be read; None for the one that can."""
     if schema is None:
-        return f"this is no plan: it has no 'schema'; {_RENEW}"
+        return message("this is no plan: it has no 'schema'; {advice}", advice=_RENEW)
     if not isinstance(schema, int):
-        return f"'schema' is {show(schema)}, but {SCHEMA} is expected; {_RENEW}"
+        return message(
+            "'schema' is {found}, but {expected} is expected; {advice}",
+            found=show(schema),
+            expected=SCHEMA,
+            advice=_RENEW,
+        )
     if schema < SCHEMA:
-        return f"'schema' is {schema}, that of an older fmkwave; {_RENEW}"
+        return message(
+            "'schema' is {found}, that of an older fmkwave; {advice}", found=schema, advice=_RENEW
+        )
     if schema > SCHEMA:
-        return f"'schema' is {schema}, that of a newer fmkwave; this one reads {SCHEMA}"
+        return message(
+            "'schema' is {found}, that of a newer fmkwave; this one reads {known}",
+            found=schema,
+            known=SCHEMA,
+        )
     return None
 
 
@@ -167,17 +196,22 @@ def _doubts(document: Document, written: _Written, name: str) -> Iterator[Fault]
     """What does not fit together, by which an edit by hand shows."""
     for at, wave in enumerate(written.waves):
         if wave.size != len(wave.municipalities):
-            listed = len(wave.municipalities)
-            message = f"'size' of wave {at + 1} is {wave.size}, but the wave lists {listed}"
-            yield Fault(name, document.line("waves", at, "size"), message, warning=True)
+            text = message(
+                "'size' of wave {wave} is {size}, but the wave lists {listed}",
+                wave=at + 1,
+                size=wave.size,
+                listed=len(wave.municipalities),
+            )
+            yield Fault(name, document.line("waves", at, "size"), text, warning=True)
     for file in sorted({*written.inputs, *written.parts}):
         if not _fits(written, file):
             where = ("inputs", file) if file in written.inputs else ("parts", file)
-            message = (
-                f"the digests of {file} under 'inputs' and under 'parts' do not belong together: "
-                "the plan was edited, merged or cut short"
+            text = message(
+                "the digests of {file} under 'inputs' and under 'parts' do not belong together: "
+                "the plan was edited, merged or cut short",
+                file=file,
             )
-            yield Fault(name, document.line(*where), message, warning=True)
+            yield Fault(name, document.line(*where), text, warning=True)
 
 
 def _places(document: Document, written: _Written, name: str) -> dict[str, Place]:

@@ -10,6 +10,7 @@ from fmkwave.objective import citizen_quarters, kept_links, scores, total
 from fmkwave.optimise import Engine, solve
 from fmkwave.optimise.problem import Assignment, Control, Limit, Link, Problem
 from fmkwave.rules import Rule, broken, rules
+from fmkwave.texts import Message, message
 
 
 def make_plan(
@@ -40,7 +41,7 @@ def make_plan(
     if solution.infeasible:
         raise NoPlanError(conflict_names(inputs, problem))
     if solution.assignment is None:
-        raise StoppedError("stopped before a plan was found")
+        raise StoppedError(message("stopped before a plan was found"))
     placement = as_placement(inputs, solution.assignment)
     rows = zip(placement.items(), problem.values, strict=True)
     points = {code: values[wave - 1] for (code, wave), values in rows}
@@ -97,7 +98,7 @@ def as_placement(inputs: Inputs, assignment: Assignment) -> Placement:
     return dict(zip(inputs.municipalities, waves, strict=True))
 
 
-def conflict_names(inputs: Inputs, problem: Problem) -> tuple[str, ...]:
+def conflict_names(inputs: Inputs, problem: Problem) -> tuple[Message, ...]:
     """Names of rules that cannot hold together, none of which could be left out.
 
     Args:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from fmkwave.texts import message
+
 THOUSANDTHS = 1000
 
 
@@ -19,14 +21,14 @@ def to_thousandths(value: object) -> int:
         ValueError: if it is no finite number, or no multiple of 0.001.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise ValueError(f"{value!r} is not a number")
+        raise ValueError(message("{value} is not a number", value=repr(value)))
     # A float is taken as it prints: 0.1 means one tenth, not the nearest binary fraction.
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
-        raise ValueError(f"{value} is not a finite number")
+        raise ValueError(message("{value} is not a finite number", value=str(value)))
     scaled = Fraction(number) * THOUSANDTHS
     if scaled.denominator != 1:
-        raise ValueError(f"{value} is more precise than 0.001")
+        raise ValueError(message("{value} is more precise than 0.001", value=str(value)))
     return scaled.numerator
 
 
@@ -46,3 +48,8 @@ def show_points(points: int) -> str:
     whole, rest = divmod(abs(points), THOUSANDTHS)
     decimals = f"{rest:03d}".rstrip("0") or "0"
     return f"{sign}{whole}.{decimals}"
+
+
+def shown(points: int) -> Decimal:
+    """Thousandths as a value of a message, with the decimals that `show_points` gives them."""
+    return Decimal(show_points(points))

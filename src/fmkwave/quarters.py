@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from fmkwave.texts import message
+
 _PATTERN = re.compile(r"([0-9]{4})-?[QqKk]([1-4])")
 
 
@@ -15,7 +17,9 @@ def parse_quarter(text: str) -> str:
     """
     match = _PATTERN.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"{text!r} is not a quarter such as 2014-Q2")
+        raise ValueError(
+            message("{text!r} is not a quarter such as {example}", text=text, example="2014-Q2")
+        )
     return f"{match[1]}-Q{match[2]}"
 
 

@@ -9,6 +9,7 @@ from fmkwave.errors import UsageError
 from fmkwave.model import Frozen, Inputs, Placement
 from fmkwave.names import danish_key, did_you_mean, same
 from fmkwave.objective import Score, scores
+from fmkwave.texts import Message, message
 
 Order = Literal["readiness", "priority", "name"]
 
@@ -91,27 +92,40 @@ def _resolved(inputs: Inputs, committed: Placement | None, chosen: Filter) -> Fi
     vendors = [vendor.name for vendor in inputs.vendors]
     if chosen.wave is not None:
         _require_wave(len(inputs.programme.waves), committed, chosen.wave)
+    no_region = message("No region is called {name!r}", name=chosen.region or "")
+    no_vendor = message("No vendor is called {name!r}", name=chosen.vendor or "")
     return Filter(
-        region=chosen.region and _find("region", chosen.region, regions),
-        vendor=chosen.vendor and _find("vendor", chosen.vendor, vendors),
+        region=chosen.region and _find(chosen.region, regions, no_region),
+        vendor=chosen.vendor and _find(chosen.vendor, vendors, no_vendor),
         wave=chosen.wave,
     )
 
 
-def _find(what: str, text: str, known: Iterable[str]) -> str:
+def _find(text: str, known: Iterable[str], complaint: Message) -> str:
     spelt: Sequence[str] = sorted(known, key=danish_key)
     found = same(text, spelt)
     if found is not None:
         return found
-    hint = did_you_mean(text, spelt) or "."
-    raise UsageError(f"No {what} is called {text!r}{hint} (Known: {', '.join(spelt)}.)")
+    raise UsageError(
+        message(
+            "{complaint}{hint} (Known: {known}.)",
+            complaint=complaint,
+            hint=did_you_mean(text, spelt) or ".",
+            known=", ".join(spelt),
+        )
+    )
 
 
 def _require_wave(waves: int, committed: Placement | None, wave: int) -> None:
     if committed is None:
         raise UsageError(
-            "--wave needs a committed plan, and there is none: run `fmkwave plan --write` first."
+            message(
+                "--wave needs a committed plan, and there is none: "
+                "run `fmkwave plan --write` first."
+            )
         )
     if not 1 <= wave <= waves:
         known = ", ".join(str(number) for number in range(1, waves + 1))
-        raise UsageError(f"There is no wave {wave}. (Known: {known}.)")
+        raise UsageError(
+            message("There is no wave {wave}. (Known: {known}.)", wave=wave, known=known)
+        )

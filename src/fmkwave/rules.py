@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from fmkwave.model import Frozen, Inputs, Placement, Size, Vendor
+from fmkwave.model import Frozen, Inputs, Placement, Vendor, Wave
 from fmkwave.quarters import quarters_between
+from fmkwave.texts import Message, Period, counted, joined, message
 
 _NAMES_SHOWN = 8
 
@@ -43,7 +44,7 @@ class Rule(Frozen):
         size: Whether it is the size of a wave, which eases by a place more or less.
     """
 
-    name: str
+    name: Message
     bounds: tuple[Bound, ...]
     size: bool = False
 
@@ -55,8 +56,8 @@ class Rule(Frozen):
 class Broken(Frozen):
     """A rule that a plan breaks, and how, in one sentence."""
 
-    rule: str
-    found: str
+    rule: Message
+    found: Message
 
 
 def rules(inputs: Inputs) -> tuple[Rule, ...]:
@@ -78,8 +79,9 @@ def broken(inputs: Inputs, placement: Placement) -> tuple[Broken, ...]:
     ]
     left_out = [code for code in inputs.municipalities if code not in placement]
     if left_out:
-        told = f"{_names(inputs, left_out)} in none"
-        found.insert(0, Broken(rule="every municipality is in one wave", found=told))
+        everyone = message("every municipality is in one wave")
+        told = message("{names} in none", names=_names(inputs, left_out))
+        found.insert(0, Broken(rule=everyone, found=told))
     return tuple(found)
 
 
@@ -87,11 +89,26 @@ def _wave_sizes(inputs: Inputs) -> Iterator[Rule]:
     everyone = dict.fromkeys(inputs.municipalities, 1)
     for number, wave in enumerate(inputs.programme.waves, start=1):
         bound = Bound(wave=number, members=everyone, least=wave.size.min, most=wave.size.max)
-        yield Rule(
-            name=f"wave {number} ({wave.quarter}) takes {_municipalities(wave.size)}",
-            bounds=(bound,),
-            size=True,
+        yield Rule(name=_takes(number, wave), bounds=(bound,), size=True)
+
+
+def _takes(number: int, wave: Wave) -> Message:
+    quarter, size = Period(wave.quarter), wave.size
+    if size.min != size.max:
+        return message(
+            "wave {wave} ({quarter}) takes {least} to {most} municipalities",
+            wave=number,
+            quarter=quarter,
+            least=size.min,
+            most=size.max,
         )
+    return counted(
+        "wave {wave} ({quarter}) takes {number} municipality",
+        "wave {wave} ({quarter}) takes {number} municipalities",
+        size.min,
+        wave=number,
+        quarter=quarter,
+    )
 
 
 def _vendor_rules(inputs: Inputs, vendor: Vendor) -> Iterator[Rule]:
@@ -100,22 +117,37 @@ def _vendor_rules(inputs: Inputs, vendor: Vendor) -> Iterator[Rule]:
     too_early = [q for q in quarters if quarters_between(q, vendor.release) > 0]
     if too_early:
         yield Rule(
-            name=f"{vendor.name} is released in {vendor.release}, so no customer goes before it",
+            name=message(
+                "{vendor} is released in {quarter}, so no customer goes before it",
+                vendor=vendor.name,
+                quarter=Period(vendor.release),
+            ),
             bounds=tuple(_bound(inputs, q, customers, most=0) for q in too_early),
         )
     for quarter in quarters:
         if quarter in vendor.go_lives:
             most = vendor.go_lives[quarter]
             yield Rule(
-                name=f"{vendor.name} carries at most {_go_lives(most)} in {quarter}",
+                name=counted(
+                    "{vendor} carries at most {number} go-live in {quarter}",
+                    "{vendor} carries at most {number} go-lives in {quarter}",
+                    most,
+                    vendor=vendor.name,
+                    quarter=Period(quarter),
+                ),
                 bounds=(_bound(inputs, quarter, customers, most=most),),
             )
     by_quarter = sorted(vendor.agreements, key=lambda code: (vendor.agreements[code], code))
     for quarter, group in groupby(by_quarter, key=vendor.agreements.__getitem__):
         codes = list(group)
         yield Rule(
-            name=f"agreements with {vendor.name} place {len(codes)} in {quarter}: "
-            f"{_names(inputs, codes)}",
+            name=message(
+                "agreements with {vendor} place {count} in {quarter}: {names}",
+                vendor=vendor.name,
+                count=len(codes),
+                quarter=Period(quarter),
+                names=_names(inputs, codes),
+            ),
             bounds=(_bound(inputs, quarter, dict.fromkeys(codes, 1), least=len(codes)),),
         )
 
@@ -126,7 +158,12 @@ def _frozen_quarters(inputs: Inputs) -> Iterator[Rule]:
         kept = {code: 1 for code, frozen in inputs.frozen.items() if frozen == wave}
         others = {code: 1 for code in inputs.municipalities if code not in kept}
         yield Rule(
-            name=f"{quarter} is frozen with {_municipalities(len(kept))}",
+            name=counted(
+                "{quarter} is frozen with {number} municipality",
+                "{quarter} is frozen with {number} municipalities",
+                len(kept),
+                quarter=Period(quarter),
+            ),
             bounds=(
                 Bound(wave=wave, members=kept, least=len(kept)),
                 Bound(wave=wave, members=others, most=0),
@@ -136,11 +173,20 @@ def _frozen_quarters(inputs: Inputs) -> Iterator[Rule]:
 
 def _demands(inputs: Inputs) -> Iterator[Rule]:
     for code, wave, take in ((d.code, d.wave, d.take) for d in inputs.demands):
-        where = f"wave {wave} ({inputs.programme.quarters[wave - 1]})"
-        asked = f"pinned to {where}" if take else f"kept out of {where}"
         least, most = (1, None) if take else (None, 0)
         bound = Bound(wave=wave, members={code: 1}, least=least, most=most)
-        yield Rule(name=f"{inputs.name(code)} is {asked}", bounds=(bound,))
+        yield Rule(name=_demanded(inputs, code, wave, take=take), bounds=(bound,))
+
+
+def _demanded(inputs: Inputs, code: str, wave: int, *, take: bool) -> Message:
+    name, quarter = inputs.name(code), Period(inputs.programme.quarters[wave - 1])
+    if take:
+        return message(
+            "{name} is pinned to wave {wave} ({quarter})", name=name, wave=wave, quarter=quarter
+        )
+    return message(
+        "{name} is kept out of wave {wave} ({quarter})", name=name, wave=wave, quarter=quarter
+    )
 
 
 def _bound(
@@ -154,34 +200,32 @@ def _bound(
     return Bound(wave=wave, members=members, least=least, most=most)
 
 
-def _found(inputs: Inputs, rule: Rule, placement: Placement) -> str:
-    return "; ".join(
-        _found_in(inputs, bound, placement) for bound in rule.bounds if not bound.holds(placement)
-    )
+def _found(inputs: Inputs, rule: Rule, placement: Placement) -> Message:
+    failing = (bound for bound in rule.bounds if not bound.holds(placement))
+    return joined("; ", (_found_in(inputs, bound, placement) for bound in failing))
 
 
-def _found_in(inputs: Inputs, bound: Bound, placement: Placement) -> str:
-    quarter = inputs.programme.quarters[bound.wave - 1]
+def _found_in(inputs: Inputs, bound: Bound, placement: Placement) -> Message:
+    quarter = Period(inputs.programme.quarters[bound.wave - 1])
     count = bound.count(placement)
     if bound.least == len(bound.members):
         missing = [code for code in bound.members if placement.get(code) != bound.wave]
-        return f"{_names(inputs, missing)} not placed in {quarter}"
+        return message(
+            "{names} not placed in {quarter}", names=_names(inputs, missing), quarter=quarter
+        )
     if bound.most is not None and count > bound.most:
         there = [code for code in bound.members if placement.get(code) == bound.wave]
-        return f"{count} placed in {quarter}: {_names(inputs, there)}"
-    return f"{count} placed in {quarter}"
-
-
-def _go_lives(number: int) -> str:
-    return "1 go-live" if number == 1 else f"{number} go-lives"
-
-
-def _municipalities(number: int | Size) -> str:
-    return "1 municipality" if str(number) == "1" else f"{number} municipalities"
+        return message(
+            "{count} placed in {quarter}: {names}",
+            count=count,
+            quarter=quarter,
+            names=_names(inputs, there),
+        )
+    return message("{count} placed in {quarter}", count=count, quarter=quarter)
 
 
 def _names(inputs: Inputs, codes: Iterable[str]) -> str:
     names = [inputs.name(code) for code in inputs.in_danish_order(codes)]
     more = len(names) - _NAMES_SHOWN
     shown = ", ".join(names[:_NAMES_SHOWN])
-    return f"{shown} and {more} more" if more > 0 else shown
+    return message("{names} and {count} more", names=shown, count=more) if more > 0 else shown

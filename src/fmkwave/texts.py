@@ -8,13 +8,12 @@ templates in the source by the names of these functions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
-from typing import Self
+from decimal import Decimal
+from typing import TYPE_CHECKING, Self
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
-
-_NOTHING: Mapping[str, object] = MappingProxyType({})
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 
 class Message(str):
@@ -27,30 +26,34 @@ class Message(str):
         values: What stands at the names; a message among them is said in the reader's language,
             a decimal number and a period in its form.
         parts: Texts that were joined, and what stands between them.
+        capital: Whether it begins with a capital letter whatever its template begins with.
     """
 
-    __slots__ = ("many", "number", "parts", "template", "values")
+    __slots__ = ("capital", "many", "number", "parts", "template", "values")
 
     template: str
     many: str | None
     number: int | None
     values: Mapping[str, object]
     parts: tuple[str, tuple[str, ...]] | None
+    capital: bool
 
     def __new__(
         cls,
         text: str,
         template: str = "",
-        values: Mapping[str, object] = _NOTHING,
+        values: Mapping[str, object] | None = None,
         *,
         many: str | None = None,
         number: int | None = None,
         parts: tuple[str, tuple[str, ...]] | None = None,
+        capital: bool = False,
     ) -> Self:
         """A message with its English text; made by the functions below."""
         new = super().__new__(cls, text)
-        new.template, new.values = template, values
+        new.template, new.values = template, values or {}
         new.many, new.number, new.parts = many, number, parts
+        new.capital = capital
         return new
 
     @classmethod
@@ -62,6 +65,8 @@ class Message(str):
     def __get_pydantic_core_schema__(
         cls, _source: object, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_after_validator_function(
             cls.of,
             core_schema.is_instance_schema(str),
@@ -75,9 +80,23 @@ class Period(str):
     __slots__ = ()
 
 
+class Named(str):
+    """A name that a programme gives its own things, by language; the English one as it is."""
+
+    __slots__ = ("names",)
+
+    names: Mapping[str, str]
+
+    def __new__(cls, name: str, names: Mapping[str, str]) -> Self:
+        """A name with what it is in other languages."""
+        new = super().__new__(cls, name)
+        new.names = names
+        return new
+
+
 def message(template: str, /, **values: object) -> Message:
     """A text with values at the names in braces: ``message("no row for {name}", name="Ærø")``."""
-    return Message(template.format(**values), template, values)
+    return Message(_filled(template, values), template, values)
 
 
 def counted(one: str, many: str, number: int, /, **values: object) -> Message:
@@ -86,7 +105,7 @@ def counted(one: str, many: str, number: int, /, **values: object) -> Message:
     ``counted("{number} municipality", "{number} municipalities", 28)``
     """
     values = {"number": number, **values}
-    text = (one if number == 1 else many).format(**values)
+    text = _filled(one if number == 1 else many, values)
     return Message(text, one, values, many=many, number=number)
 
 
@@ -94,3 +113,22 @@ def joined(between: str, texts: Iterable[str]) -> Message:
     """Texts, messages among them, with something between each two."""
     found = tuple(texts)
     return Message(between.join(found), parts=(between, found))
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    # A decimal number without an exponent, whatever it was computed from.
+    shown = {k: f"{v:f}" if isinstance(v, Decimal) else v for k, v in values.items()}
+    return template.format(**shown)
+
+
+def capital(text: Message) -> Message:
+    """A phrase as it stands at the head of a sentence."""
+    return Message(
+        text[:1].upper() + text[1:],
+        text.template,
+        text.values,
+        many=text.many,
+        number=text.number,
+        parts=text.parts,
+        capital=True,
+    )

@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 
 from fmkwave import __version__
+from fmkwave.cli import map as maps
 from fmkwave.cli.check import check
 from fmkwave.cli.compare import compare
 from fmkwave.cli.explain import explain
 from fmkwave.cli.plan import plan
+from fmkwave.cli.report import report
 from fmkwave.cli.score import score
 from fmkwave.cli.validate import validate
 
@@ -56,6 +58,8 @@ for _command, _codes in (
     (score, "0 done, 2 could not run"),
     (plan, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
     (explain, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
+    (maps.map, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
+    (report, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
     (compare, "0 identical, 1 different, 2 could not"),
     (check, "0 identical, 1 the plan differs or breaks a rule, 2 could not"),
 ):

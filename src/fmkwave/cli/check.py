@@ -13,6 +13,7 @@ from fmkwave.cli.shared import Data, Lang, Output
 from fmkwave.console import NO, YES, guarded
 from fmkwave.errors import FmkwaveError, InputError, NoPlanError, StoppedError
 from fmkwave.render import forms
+from fmkwave.texts import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,6 +95,8 @@ def _compared(inputs: Inputs, written: CommittedPlan) -> Check:
         shared.say_notices(inputs.notices)
         return check_without_plan(inputs, error.conflict, written)
     if made.proof != "optimal":
-        raise StoppedError("Stopped before the best plan was proven; nothing was compared.")
+        raise StoppedError(
+            message("Stopped before the best plan was proven; nothing was compared.")
+        )
     shared.say_notices((*made.notices, *made.remarks))
     return compare(inputs, made, written)

@@ -14,6 +14,7 @@ from fmkwave.console import NO, YES, guarded
 from fmkwave.errors import NoPlanError, UsageError
 from fmkwave.names import did_you_mean
 from fmkwave.render import forms
+from fmkwave.texts import Message, joined, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
     from fmkwave.moves import Shift
 
-Form = Literal["table", "json", "csv", "markdown"]
+Form = Literal["table", "json", "csv", "markdown", "xlsx"]
 
 BEST, COMMITTED, PUBLISHED = completion.PLANS
 
@@ -66,7 +67,9 @@ def compare(
     from fmkwave.compare import compare as compared
 
     if second is not None and against is not None:
-        raise UsageError(f"B is given twice: {second}, and --against {against}.")
+        raise UsageError(
+            message("B is given twice: {one}, and --against {other}.", one=second, other=against)
+        )
     names = (first, second or against or BEST)
     shape = shared.shape(form, output, Form)
     folder = shared.folder(data)
@@ -95,9 +98,10 @@ def _written(names: Sequence[str], folder: Path, inputs: Inputs) -> dict[str, Ca
     files = {name: folder / NAME if name == COMMITTED else Path(name) for name in written}
     missing = [_missing(name, path) for name, path in files.items() if not path.exists()]
     if PUBLISHED in names and not inputs.published:
-        missing.append(f"There is no published plan: {folder / parts.PUBLISHED} is missing.")
+        path = folder / parts.PUBLISHED
+        missing.append(message("There is no published plan: {path} is missing.", path=path))
     if missing:
-        raise UsageError("\n".join(missing))
+        raise UsageError(joined("\n", missing))
     placements = read_placements(files.values(), inputs)
     published = Candidate(PUBLISHED, inputs.published)
     return {PUBLISHED: published} | {
@@ -105,12 +109,17 @@ def _written(names: Sequence[str], folder: Path, inputs: Inputs) -> dict[str, Ca
     }
 
 
-def _missing(name: str, path: Path) -> str:
+def _missing(name: str, path: Path) -> Message:
     if name == COMMITTED:
-        return f"There is no committed plan: {path} is missing; `fmkwave plan --write` writes it."
-    words = ", ".join(completion.PLANS)
-    hint = did_you_mean(name, completion.PLANS) or f"; a plan is a file, or one of {words}."
-    return f"There is no file {name!r}{hint}"
+        return message(
+            "There is no committed plan: {path} is missing; `fmkwave plan --write` writes it.",
+            path=path,
+        )
+    plans = ", ".join(completion.PLANS)
+    hint = did_you_mean(name, completion.PLANS) or message(
+        "; a plan is a file, or one of {plans}.", plans=plans
+    )
+    return message("There is no file {name}{hint}", name=repr(name), hint=hint)
 
 
 def _best(inputs: Inputs, asked: Inputs) -> tuple[Plan, Shift | None]:
@@ -121,4 +130,6 @@ def _best(inputs: Inputs, asked: Inputs) -> tuple[Plan, Shift | None]:
         return made, shared.shift(inputs, asked, made, "auto")
     except NoPlanError as error:
         # Not the answer "different": there is nothing to compare with.
-        raise UsageError(f"There is no best plan to compare with. {error}") from None
+        raise UsageError(
+            message("There is no best plan to compare with. {reason}", reason=error.told)
+        ) from None

@@ -12,19 +12,22 @@ from fmkwave.cli import completion, shared
 from fmkwave.cli.shared import Data, Forbid, Lang, Pin, Set
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
+from fmkwave.language import said
 from fmkwave.optimise import Engine
 from fmkwave.render import forms
+from fmkwave.texts import joined, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.text import Text
+
     from fmkwave.explanation import Explanation
     from fmkwave.model import Inputs, Plan
-    from fmkwave.moves import Shift
 
-Form = Literal["table", "json", "markdown"]
+Form = Literal["table", "json", "markdown", "xlsx"]
 
-_SUFFIXES = {"table": ".txt", "json": ".json", "markdown": ".md"}
+_SUFFIXES = {"table": ".txt", "json": ".json", "markdown": ".md", "xlsx": ".xlsx"}
 
 
 @guarded
@@ -73,11 +76,16 @@ def explain(
     told = _explained(asked, made, codes, engine)
     shared.say_notices(made.notices, shape, output)
     # An explanation is the same whatever the run that made it, and does not tell of it.
-    say(*made.remarks)
+    say(*map(said, made.remarks))
+
+    def shown(some: Sequence[Explanation]) -> Text | str | bytes:
+        return forms.explanations(shape, asked, made, some, shift=shift, width=console.width())
+
     if output is not None and to_folder:
-        _save_each(output, shape, told, shift)
+        suffix = _SUFFIXES[shape]
+        console.save_each(output, {_file_name(one) + suffix: shown([one]) for one in told})
     else:
-        console.emit(forms.explanations(shape, told, shift, console.width()), output)
+        console.emit(shown(told), output)
     return YES
 
 
@@ -86,7 +94,7 @@ def _codes(inputs: Inputs, names: Sequence[str], *, everyone: bool) -> list[str]
     from fmkwave.lookup import find_code
 
     if everyone == bool(names):
-        raise UsageError("Name the municipalities to explain, or give --all; not both.")
+        raise UsageError(message("Name the municipalities to explain, or give --all; not both."))
     if everyone:
         return inputs.in_danish_order(inputs.municipalities)
     codes, faults = [], []
@@ -94,9 +102,9 @@ def _codes(inputs: Inputs, names: Sequence[str], *, everyone: bool) -> list[str]
         try:
             codes.append(find_code(inputs, name))
         except UsageError as error:
-            faults.append(str(error))
+            faults.append(error.told)
     if faults:
-        raise UsageError("\n".join(faults))
+        raise UsageError(joined("\n", faults))
     return list(dict.fromkeys(codes))
 
 
@@ -109,15 +117,5 @@ def _explained(
         return list(explain_all(inputs, plan, codes, engine=engine, control=control))
 
 
-def _save_each(folder: Path, shape: str, told: Sequence[Explanation], shift: Shift | None) -> None:
-    files = {
-        f"{one.code}-{_in_file_name(one.name)}{_SUFFIXES[shape]}": forms.explanations(
-            shape, [one], shift, console.width()
-        )
-        for one in told
-    }
-    console.save_each(folder, files)
-
-
-def _in_file_name(name: str) -> str:
-    return name.replace("/", "-")
+def _file_name(told: Explanation) -> str:
+    return f"{told.code}-{told.name.replace('/', '-')}"

@@ -11,14 +11,16 @@ from fmkwave.cli import shared
 from fmkwave.cli.shared import Data, Forbid, Lang, Output, Pin, Set
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
+from fmkwave.language import _
 from fmkwave.optimise import Engine
 from fmkwave.render import forms, planning
+from fmkwave.texts import Message, message
 
 if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
     from fmkwave.moves import Shift
 
-Form = Literal["table", "json", "csv", "markdown", "yaml"]
+Form = Literal["table", "json", "csv", "markdown", "yaml", "xlsx"]
 
 
 @guarded
@@ -52,7 +54,7 @@ def plan(
     from fmkwave import planfile
 
     if write and (settings or pins or forbids):
-        raise UsageError("plan.yaml holds what the files say: --write takes no what-if.")
+        raise UsageError(message("plan.yaml holds what the files say: --write takes no what-if."))
     shape = shared.shape(form, output, Form)
     within = None if near is None else _within(near)
     folder = shared.folder(data)
@@ -63,7 +65,7 @@ def plan(
     if losses or within is not None or _tied_and_cheap(made):
         made = _with_losses(asked, made, engine)
     elif made.unique is False:
-        say("--near 0 says who could stand elsewhere at no loss; that takes a solve for each.")
+        say(_("--near 0 says who could stand elsewhere at no loss; that takes a solve for each."))
     shared.say_notices((*made.notices, *made.remarks), shape, output)
     beyond = _beyond(asked, made, shift, losses=losses, within=within)
     console.emit(forms.plan(shape, asked, made, console.width(), beyond), output)
@@ -104,4 +106,5 @@ def _within(points: float) -> int:
     try:
         return to_thousandths(points)
     except ValueError as error:
-        raise UsageError(f"--near takes points: {error}.") from None
+        reason = Message.of(error.args[0])
+        raise UsageError(message("--near takes points: {reason}.", reason=reason)) from None

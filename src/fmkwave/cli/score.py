@@ -15,7 +15,7 @@ from fmkwave.render import forms
 if TYPE_CHECKING:
     from pathlib import Path
 
-Form = Literal["table", "json", "csv", "markdown"]
+Form = Literal["table", "json", "csv", "markdown", "xlsx"]
 Order = Literal["readiness", "priority", "name"]
 
 

@@ -12,8 +12,10 @@ from fmkwave.cli import completion
 from fmkwave.console import say
 from fmkwave.errors import StoppedError, UsageError
 from fmkwave.folder import find_folder
+from fmkwave.language import _, said
 from fmkwave.optimise import Engine
-from fmkwave.render import words
+from fmkwave.render import findings
+from fmkwave.texts import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +49,11 @@ Lang = Annotated[
     typer.Option(
         "--lang",
         envvar=language.VARIABLE,
-        show_envvar=False,
+        show_envvar=True,
         is_eager=True,  # so that what is said of the other options is in it, too
         callback=_speak,
         expose_value=False,
-        help=f"Language of what people read; else {language.VARIABLE}, or as the locale says.",
+        help="Language of what people read; else as the locale says.",
     ),
 ]
 """Taken by its callback: a command names it, and need not look at it."""
@@ -104,7 +106,7 @@ _SUFFIXES = {
 def folder(data: Path | None) -> Path:
     """The folder to read; it is named on stderr, whichever it is."""
     found = find_folder(data)
-    say(f"Inputs: {found}")
+    say(_("Inputs: {folder}", folder=found))
     return found
 
 
@@ -114,7 +116,8 @@ def load(folder: Path) -> Inputs:
 
     inputs = load_inputs(folder)
     if inputs.warnings:
-        say(f"{words.count(len(inputs.warnings), 'warning')}: see `fmkwave validate`")
+        count = said(findings.warning_count(len(inputs.warnings)))
+        say(_("{warnings}: see {command}", warnings=count, command="`fmkwave validate`"))
     return inputs
 
 
@@ -166,7 +169,9 @@ def shift(inputs: Inputs, asked: Inputs, made: Plan, engine: Engine) -> Shift | 
 def require_best(*plans: Plan) -> None:
     """Refuse to go on with a plan that is not proven to be the best, since it was stopped."""
     if any(plan.proof != "optimal" for plan in plans):
-        raise StoppedError("Stopped before the best plan was proven; nothing more was looked into.")
+        raise StoppedError(
+            message("Stopped before the best plan was proven; nothing more was looked into.")
+        )
 
 
 def say_notices(
@@ -174,7 +179,7 @@ def say_notices(
 ) -> None:
     """Say what must be said of a result, unless its reader finds it in the result itself."""
     if output is not None or shape not in ("table", "markdown"):
-        say(*notices)
+        say(*map(said, notices))
 
 
 def shape(
@@ -191,14 +196,27 @@ def shape(
         to_folder: Whether the output may be a folder.
     """
     if output is not None and not output.parent.is_dir():
-        raise UsageError(f"There is no folder {output.parent} to write {output.name} in.")
+        raise UsageError(
+            message(
+                "There is no folder {folder} to write {name} in.",
+                folder=output.parent,
+                name=output.name,
+            )
+        )
     if output is not None and output.is_dir() and not to_folder:
-        raise UsageError(f"{output} is a folder; name a file to write the result to.")
+        raise UsageError(
+            message("{path} is a folder; name a file to write the result to.", path=output)
+        )
     suffix = output.suffix.lower() if output is not None else ""
     found = form or _SUFFIXES.get(suffix, "table")
     if found not in get_args(allowed):
         raise UsageError(
-            f"This command does not write {found}, which {suffix} stands for; "
-            f"name another form with --format: {', '.join(get_args(allowed))}."
+            message(
+                "This command does not write {form}, which {suffix} stands for; name another form "
+                "with --format: {forms}.",
+                form=found,
+                suffix=suffix,
+                forms=", ".join(get_args(allowed)),
+            )
         )
     return found

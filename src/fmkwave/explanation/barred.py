@@ -5,9 +5,10 @@ from __future__ import annotations
 from fmkwave.model import Demand, Inputs
 from fmkwave.planner import build_problem, conflict_names
 from fmkwave.rules import Rule, rules
+from fmkwave.texts import Message
 
 
-def barred_by(inputs: Inputs, code: str, wave: int) -> tuple[str, ...]:
+def barred_by(inputs: Inputs, code: str, wave: int) -> tuple[Message, ...]:
     """Names of the rules that bar a municipality from a wave.
 
     Each rule that does so by itself; if none does, rules that cannot hold together with it there.

@@ -11,6 +11,7 @@ from fmkwave.model import Inputs, Plan, Proof
 from fmkwave.optimise import Engine
 from fmkwave.optimise.problem import Assignment, Control, Problem
 from fmkwave.planner import as_placement, make_plan
+from fmkwave.texts import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Case:
         )
         # Stopped while ties were broken, a plan may be as good as the best and yet not it.
         if made.proof is not Proof.OPTIMAL or self.control.stopped():
-            raise StoppedError("Stopped before everything was explained.")
+            raise StoppedError(message("Stopped before everything was explained."))
         return made
 
     def best_with(self, code: str, wave: int) -> Assignment | None:

@@ -20,6 +20,7 @@ from fmkwave.objective import Score, link_points, score, wish_loss
 from fmkwave.optimise import Engine
 from fmkwave.optimise.problem import Control, Progress
 from fmkwave.planner import as_placement, build_problem
+from fmkwave.texts import message
 
 
 def explain(
@@ -70,7 +71,7 @@ def explain_all(
         StoppedError: if it was stopped before the end.
     """
     if plan.proof is not Proof.OPTIMAL:
-        raise UsageError("Only a plan that is proven to be the best can be explained.")
+        raise UsageError(message("Only a plan that is proven to be the best can be explained."))
     control = control or Control()
     problem = build_problem(inputs)
     choices = best_with(inputs, plan, problem, codes, engine=engine, control=control)
@@ -78,9 +79,10 @@ def explain_all(
     case = Case(inputs, plan, engine, Control(whole=control), problem, choices)
     limits = Limits(case)
     for number, code in enumerate(codes):
-        control.report(Progress(f"explaining {inputs.name(code)}", done=number / len(codes)))
+        doing = message("explaining {name}", name=inputs.name(code))
+        control.report(Progress(doing, done=number / len(codes)))
         if control.stopped():
-            raise StoppedError("Stopped before everything was explained.")
+            raise StoppedError(message("Stopped before everything was explained."))
         yield _explanation(case, limits, code)
 
 
@@ -125,7 +127,7 @@ def _terms(case: Case, own: Score) -> Iterator[OwnTerm]:
         file = parts.QUESTIONNAIRE if uptake is None else parts.UPTAKE
         yield OwnTerm(
             term=term,
-            place=inputs.places.get((file, who)),
+            place=inputs.place(file, parts.cell(who, term.name), who),
             without=case.wave_after(own.code, [-term.points * lead for lead in leads]),
         )
 
@@ -135,7 +137,7 @@ def _wish(case: Case, own: Score, wave: int) -> Wish:
     lost = [wish_loss(inputs, own.wish, w) for w in case.plan.wave_numbers]
     return Wish(
         quarter=own.wish,
-        place=inputs.places.get((parts.QUESTIONNAIRE, own.code)),
+        place=inputs.place(parts.QUESTIONNAIRE, parts.cell(own.code, parts.WISH), own.code),
         lost=lost[wave - 1],
         without=case.wave_after(own.code, lost),
     )

@@ -8,6 +8,7 @@ from typing import Literal
 from fmkwave.model import Frozen, Place
 from fmkwave.moves import Move
 from fmkwave.objective import Term
+from fmkwave.texts import Message
 
 
 class OwnTerm(Frozen):
@@ -90,7 +91,7 @@ class Alternative(Frozen):
     others: int = 0
     links: int = 0
     moves: tuple[Move, ...] = ()
-    barred_by: tuple[str, ...] = ()
+    barred_by: tuple[Message, ...] = ()
 
 
 class Flip(Frozen):
@@ -123,7 +124,7 @@ class Binding(Frozen):
         to: The wave that the municipality takes then.
     """
 
-    rule: str
+    rule: Message
     wave: int
     count: int
     most: int | None = None
@@ -169,4 +170,4 @@ class Explanation(Frozen):
     least_rise: Mapping[int, int | None]
     binding: tuple[Binding, ...]
     names: Mapping[str, Mapping[str, str]] = {}
-    notices: tuple[str, ...]
+    notices: tuple[Message, ...]

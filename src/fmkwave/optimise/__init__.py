@@ -7,6 +7,7 @@ from typing import Literal
 
 from fmkwave.errors import TooLargeError
 from fmkwave.optimise.problem import Assignment, Control, Problem, Solution
+from fmkwave.texts import message
 
 Engine = Literal["auto", "sweep", "milp"]
 
@@ -52,7 +53,7 @@ def _solve(
     except TooLargeError as error:
         if engine == "sweep":
             raise
-        remark = f"Engine milp was taken because {error}."
+        remark = message("Engine milp was taken because {reason}.", reason=error.told)
         solution = _solve(problem, "milp", control, start)
         return replace(solution, remarks=(remark, *solution.remarks))
 

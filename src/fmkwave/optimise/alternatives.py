@@ -17,6 +17,7 @@ from fmkwave.errors import StoppedError, TooLargeError
 from fmkwave.optimise import Engine, solve
 from fmkwave.optimise.problem import Assignment, Control, Problem, Progress
 from fmkwave.optimise.sweep import sweep_choices
+from fmkwave.texts import message
 
 Choices = Mapping[tuple[int, int], Assignment | None]
 """By unit and wave; None where no assignment that satisfies the limits makes the choice."""
@@ -60,7 +61,8 @@ def alternatives(
     # Progress is told by choice, not by each solve.
     within = Control(whole=control)
     for number, choice in enumerate(left):
-        control.report(Progress("weighing the other choices", done=number / len(left)))
+        doing = message("weighing the other choices")
+        control.report(Progress(doing, done=number / len(left)))
         found[choice] = _forced(problem, optimum, choice, engine, within)
     return {choice: found[choice] for choice in wanted}
 
@@ -93,7 +95,7 @@ def _forced(
     solution = solve(forced, engine, control, start=_nearest(forced, optimum, *choice))
     # Stopped while ties were broken, a solution may be as good as the optimum and yet not it.
     if control.stopped() or not (solution.optimal or solution.infeasible):
-        raise StoppedError("Stopped before every other choice was weighed.")
+        raise StoppedError(message("Stopped before every other choice was weighed."))
     return solution.assignment
 
 

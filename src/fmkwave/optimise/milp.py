@@ -28,6 +28,7 @@ from fmkwave.optimise.problem import (
     Progress,
     Solution,
 )
+from fmkwave.texts import Message, message
 
 _MARGIN = 0.1
 """How far HiGHS's bounds, which are of whole units, are trusted not to be off."""
@@ -105,7 +106,7 @@ def start_milp(problem: Problem, control: Control | None = None) -> Assignment |
     if (only := _only(allowed)) is not None:
         return only
     if control:
-        control.report(Progress("looking for any plan"))
+        control.report(Progress(message("looking for any plan")))
     model = _Model(problem, allowed, links=())
     found = minimise(
         model.program(model.goal(problem.values)),
@@ -256,7 +257,7 @@ def _solve(search: _Search) -> Solution:
     try:
         search.break_ties()
     except _StoppedError:
-        remark = "Stopped while ties were broken: another plan is worth as much."
+        remark = message("Stopped while ties were broken: another plan is worth as much.")
         return search.solution(unique=False, remark=remark)
     return search.solution(unique=False)
 
@@ -279,11 +280,13 @@ class _Search:
         """The first objective."""
         return self._model.goal(self.problem.values, self._links)
 
-    def solution(self, *, unique: bool | None, remark: str | None = None) -> Solution:
+    def solution(self, *, unique: bool | None, remark: Message | None = None) -> Solution:
         """What is known now."""
         remarks = [remark] if remark else []
         if not self._resolved:
-            remarks.append("Points differ so much in size that HiGHS may have missed the smallest.")
+            remarks.append(
+                message("Points differ so much in size that HiGHS may have missed the smallest.")
+            )
         if self.best is None:
             return Solution(None, 0, self.bound, "milp", remarks=tuple(remarks))
         total = self.problem.total(self.best)
@@ -292,7 +295,7 @@ class _Search:
     def find_best(self) -> bool:
         """Find an assignment with the best total; whether there is any assignment."""
         goal = self.total_goal()
-        found, assignment = self._minimise("looking for the best plan", goal)
+        found, assignment = self._minimise(message("looking for the best plan"), goal)
         if found.finished and assignment is None:
             if self.best is not None:
                 raise SolverError("HiGHS found no assignment where there is one")
@@ -317,7 +320,7 @@ class _Search:
         """
         cost = goal.cost(self._columns())
         differs = self._model.other_than(self._known())
-        doing = "looking for another plan as good"
+        doing = message("looking for another plan as good")
         found, other = self._minimise(doing, goal, [*rows, differs], until=cost + 0.5)
         # Under a cut-off, what HiGHS returns may well cost more: then nothing costs less.
         if other is not None:
@@ -349,7 +352,7 @@ class _Search:
         """Find the best by a further goal; rows keep what was reached before."""
         if not any(goal.costs):
             return
-        found, assignment = self._minimise("breaking ties", goal, rows)
+        found, assignment = self._minimise(message("breaking ties"), goal, rows)
         self._keep(assignment)
         if not found.finished:
             raise _StoppedError
@@ -400,7 +403,7 @@ class _Search:
         self.best = max(assignment, self.best or assignment, key=self.problem.rank)
 
     def _minimise(
-        self, doing: str, goal: _Goal, rows: Sequence[Row] = (), until: float | None = None
+        self, doing: Message, goal: _Goal, rows: Sequence[Row] = (), until: float | None = None
     ) -> tuple[Found, Assignment | None]:
         """Let HiGHS look, from the best known unless that is not what is looked for."""
         if self._control.stopped():
@@ -420,7 +423,7 @@ class _Search:
             raise SolverError("HiGHS found an assignment that breaks a limit")
         return found, assignment
 
-    def _watch(self, doing: str, goal: _Goal, primal: float, dual: float) -> bool:
+    def _watch(self, doing: Message, goal: _Goal, primal: float, dual: float) -> bool:
         """Report now and then; whether to stop."""
         now = time.monotonic()
         if now - self._reported >= _REPORTS_APART:
@@ -428,7 +431,7 @@ class _Search:
             self._control.report(self._progress(doing, goal, primal, dual))
         return self._control.stopped()
 
-    def _progress(self, doing: str, goal: _Goal, primal: float, dual: float) -> Progress:
+    def _progress(self, doing: Message, goal: _Goal, primal: float, dual: float) -> Progress:
         total = None if self.best is None else self.problem.total(self.best)
         bound = self.bound
         if total != bound:

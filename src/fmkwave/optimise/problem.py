@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from fmkwave.texts import Message
+
 Assignment = tuple[int, ...]
 """The wave of each unit."""
 
@@ -144,7 +146,7 @@ class Solution:
     engine: str
     infeasible: bool = False
     unique: bool | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
     @property
     def optimal(self) -> bool:

@@ -31,6 +31,7 @@ from fmkwave.optimise.tables import (
     Tables,
     magnitude,
 )
+from fmkwave.texts import message
 
 MEMORY = 4 * 2**30
 """The most bytes that the tables may take."""
@@ -65,7 +66,7 @@ def solve_sweep(problem: Problem, control: Control | None = None, memory: int = 
         search.keep_best(found, total)
         assignment = _break_ties(search)
     except StoppedSweepError:
-        remark = "Stopped while ties were broken: another plan is worth as much."
+        remark = message("Stopped while ties were broken: another plan is worth as much.")
         return Solution(found.assignment, total, total, "sweep", unique=False, remarks=(remark,))
     return Solution(assignment, total, total, "sweep", unique=False)
 
@@ -89,7 +90,7 @@ def sweep_choices(problem: Problem, control: Control, memory: int = MEMORY) -> I
     except NoStateError:
         return
     except StoppedSweepError:
-        raise StoppedError("Stopped before every other choice was weighed.") from None
+        raise StoppedError(message("Stopped before every other choice was weighed.")) from None
 
 
 class _Found(NamedTuple):
@@ -151,8 +152,11 @@ class _Search:
         tables = Tables(own, between, plan, self.control)
         if tables.bytes > self.memory:
             raise TooLargeError(
-                f"the sweep would need {tables.bytes >> 20} MiB of tables "
-                f"and may use {self.memory >> 20}"
+                message(
+                    "the sweep would need {needed} MiB of tables and may use {allowed}",
+                    needed=tables.bytes >> 20,
+                    allowed=self.memory >> 20,
+                )
             )
         return tables
 
@@ -186,7 +190,9 @@ def _break_ties(search: _Search) -> Assignment:
     room = (2**63 - 1) // (HEADROOM * (magnitude(values, links) + 1))
     units_at_once = next(n for n in range(64) if problem.waves ** (n + 1) > room)
     if found.tied and units_at_once == 0:
-        raise TooLargeError("the points are too large to break ties between plans by sweep")
+        raise TooLargeError(
+            message("the points are too large to break ties between plans by sweep")
+        )
     first = 0
     while found.tied and first < problem.units:
         block = range(first, min(first + units_at_once, problem.units))

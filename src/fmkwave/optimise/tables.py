@@ -26,6 +26,7 @@ from fmkwave.optimise.layout import (
     valid_ends,
 )
 from fmkwave.optimise.problem import Assignment, Control, Link, Progress, Table
+from fmkwave.texts import message
 
 HEADROOM = 8
 """Times the greatest total that a table's integers must hold: "impossible" lies well below it."""
@@ -71,7 +72,7 @@ class Tables:
         self._impossible = -2 * self._limit - 1
         self._type = np.int32 if HEADROOM * (self._limit + 1) < 2**31 else np.int64
         if HEADROOM * (self._limit + 1) >= 2**63:
-            raise TooLargeError("the points are too large to add up exactly by sweep")
+            raise TooLargeError(message("the points are too large to add up exactly by sweep"))
         self._forward: list[Array] = []
         self._backward: dict[int, Array] = {}
 
@@ -108,7 +109,8 @@ class Tables:
                 raise StoppedSweepError
             table = self._place(step, table)
             self._forward.append(table)
-            self.control.report(Progress("sweeping", done=(step + 1) / len(self.plan.steps)))
+            done = (step + 1) / len(self.plan.steps)
+            self.control.report(Progress(message("sweeping"), done=done))
 
     def _place(self, step: int, table: Array) -> Array:
         """The table after a step from the one before it."""
@@ -220,7 +222,7 @@ class Tables:
                 raise StoppedSweepError
             del self._forward[step + 1 :]
             yield from self._choices_at(step)
-            self.control.report(Progress("sweeping back", done=1 - step / last))
+            self.control.report(Progress(message("sweeping back"), done=1 - step / last))
         self._forward.clear()
         self._backward.clear()
 

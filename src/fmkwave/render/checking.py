@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from fmkwave.render import findings, lines, pagetext, words
+from fmkwave.changes import GONE, NEW
+from fmkwave.language import _, said
+from fmkwave.render import findings, lines, pagetext
 from fmkwave.render.pages import Grid, Section
 
 if TYPE_CHECKING:
@@ -25,26 +27,26 @@ _MANY = 10
 def text(result: Check, width: int) -> Text:
     """What changed, who would move, what is broken, what else differs, and the verdict last."""
     if result.identical:
-        return lines.joined([lines.bold(words.verdict(result))])
+        return lines.joined([lines.bold(said(findings.verdict(result)))])
     listed = findings.of_check(result)
     parts = (
-        _list("No plan exists: these limits cannot hold together", result.conflict),
+        _list(_("No plan exists: these limits cannot hold together"), result.conflict),
         _changes(result.changes, width),
         _moves(result, listed, width),
-        _list("Broken rules", _told(listed, findings.BROKEN)),
-        _list("What else differs", _told(listed, findings.DIFFERENCE)),
+        _list(_("Broken rules"), _told(listed, findings.BROKEN)),
+        _list(_("What else differs"), _told(listed, findings.DIFFERENCE)),
     )
     shown = [line for part in parts if part for line in (*part, Text())]
-    hint = [] if result.conflict else [Text(words.RENEW)]
-    return lines.joined([*shown, lines.bold(words.verdict(result)), *hint])
+    hint = [] if result.conflict else [Text(said(findings.RENEW))]
+    return lines.joined([*shown, lines.bold(said(findings.verdict(result))), *hint])
 
 
 def _list(heading: str, items: Sequence[str]) -> list[Text]:
-    return [lines.bold(heading), *(Text(f"  {item}") for item in items)] if items else []
+    return [lines.bold(heading), *(Text(f"  {said(item)}") for item in items)] if items else []
 
 
 def _told(found: Sequence[findings.Finding], kind: str) -> list[str]:
-    return [f"{one.place}: {one.text}" for one in found if one.kind == kind]
+    return [f"{one.place}: {said(one.text)}" for one in found if one.kind == kind]
 
 
 def _changes(changes: Sequence[Change], width: int) -> list[Text]:
@@ -52,27 +54,31 @@ def _changes(changes: Sequence[Change], width: int) -> list[Text]:
     for file, how in dict.fromkeys((change.file, change.how) for change in changes):
         group = [change for change in changes if (change.file, change.how) == (file, how)]
         if len(group) <= _MANY:
-            told += [f"{change.place}: {change.text}" for change in group]
+            told += [f"{change.place}: {said(change.text)}" for change in group]
         else:
-            told.append(f"{file}: {len(group)} parts {_of_many(how)}:")
-            names = ", ".join(change.what for change in group)
+            told.append(_of_many(file, how, len(group)))
+            names = ", ".join(said(change.what) for change in group)
             told += [f"  {line}" for line in lines.wrapped(names, width - 4)]
-    return _list("What changed", told)
+    return _list(_("What changed"), told)
 
 
-def _of_many(how: str) -> str:
-    """What became of a part, said of several: ``are gone`` for ``is gone``."""
-    return f"are {how.removeprefix('is ')}" if how.startswith("is ") else how
+def _of_many(file: str, how: str, parts: int) -> str:
+    """What became of a part of a file, said of several."""
+    if how == GONE:
+        return _("{file}: {parts} parts are gone:", file=file, parts=parts)
+    if how == NEW:
+        return _("{file}: {parts} parts are new since the plan was made:", file=file, parts=parts)
+    return _("{file}: {parts} parts changed since the plan was made:", file=file, parts=parts)
 
 
 def _moves(result: Check, listed: Sequence[findings.Finding], width: int) -> list[Text]:
     if len(result.moves) <= _MANY:
-        return _list("Who would move", _told(listed, findings.MOVE))
+        return _list(_("Who would move"), _told(listed, findings.MOVE))
     ways = dict.fromkeys((move.before, move.after) for move in result.moves)
     rows = []
     for way in sorted(ways, key=lambda way: [wave or 0 for wave in way]):
         names = [move.name for move in result.moves if (move.before, move.after) == way]
-        ends = [words.wave(result, wave) for wave in way]
+        ends = [said(findings.wave(result, wave)) for wave in way]
         rows.append((*ends, str(len(names)), ", ".join(names)))
-    grid = Grid(("committed", "inputs say", "", ""), rows, right=frozenset({2}))
-    return list(pagetext.section(Section("Who would move", [grid]), width))
+    grid = Grid((_("committed"), _("inputs say"), "", ""), rows, right=frozenset({2}))
+    return list(pagetext.section(Section(_("Who would move"), [grid]), width))

@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 from fmkwave import __version__
 from fmkwave.inputs.digest import digest
 from fmkwave.render import findings as kinds
-from fmkwave.render import words
 from fmkwave.render.findings import Case, Finding, Suite
 from fmkwave.render.paths import Files
 
@@ -60,11 +59,11 @@ def check(form: str, inputs: Inputs, result: Check, files: Files) -> str:
             return sarif(found, files)
         case "junit":
             return junit(kinds.suites_of_check(inputs, result), files)
-    said = words.verdict(result)
+    verdict = kinds.verdict(result)
     if result.identical:
-        return f"{said}\n"
-    hint = "" if result.conflict else f". {words.RENEW}"
-    return github(found, files) + _notice(f"{said}{hint}", files)
+        return f"{verdict}\n"
+    hint = "" if result.conflict else f". {kinds.RENEW}"
+    return github(found, files) + _notice(f"{verdict}{hint}", files)
 
 
 def no_check(form: str, error: FmkwaveError, files: Files) -> str:
@@ -82,7 +81,7 @@ def no_check(form: str, error: FmkwaveError, files: Files) -> str:
 
 def faults(found: Sequence[Fault], files: Files) -> str:
     """Faults and warnings as workflow commands, and how many there are."""
-    return f"{github(kinds.of_faults(found), files)}{words.fault_count(found)}\n"
+    return f"{github(kinds.of_faults(found), files)}{kinds.fault_count(found)}\n"
 
 
 # --- GitHub -------------------------------------------------------------------------------------

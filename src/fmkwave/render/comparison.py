@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from fmkwave.points import show_points
-from fmkwave.render import words
+from fmkwave import language
+from fmkwave.language import _, _n, named, said
+from fmkwave.render import findings, words
 from fmkwave.render.pages import Bullets, Grid, Page, Section
 from fmkwave.render.planning import shift_parts
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from fmkwave.compare import Comparison
     from fmkwave.model import Inputs
 
-NO_WAVE = "none"
-_NO_TOTAL = "none"
 _SAME = ""
 
 
@@ -28,13 +27,18 @@ def page(inputs: Inputs, found: Comparison, notices: Sequence[str]) -> Page:
         found: The comparison.
         notices: What must be said wherever it is shown.
     """
-    title = f"{inputs.programme.name}: {found.before.name} and {found.after.name}"
-    brief = _briefly_named(found)
+    title = _(
+        "{programme}: {before} and {after}",
+        programme=inputs.programme.name,
+        before=found.before.name,
+        after=found.after.name,
+    )
+    brief = briefly_named(found)
     sections = [Section("", list(_answer(brief))), *_sections(inputs, brief)]
     return Page(title, sections, notices)
 
 
-def _briefly_named(found: Comparison) -> Comparison:
+def briefly_named(found: Comparison) -> Comparison:
     """The same with the names of files for their paths, where that tells them apart."""
     sides = (found.before, found.after)
     before, after = (side.model_copy(update={"name": PurePath(side.name).name}) for side in sides)
@@ -47,42 +51,63 @@ def _sections(inputs: Inputs, found: Comparison) -> Iterator[Section]:
     sides = (found.before, found.after)
     for side in sides:
         if side.broken:
-            rules = [f"{broken.rule}; {broken.found}" for broken in side.broken]
-            yield Section(f"Rules that {side.name} breaks", [Bullets(rules)])
+            rules = [said(findings.broken(one)) for one in side.broken]
+            yield Section(_("Rules that {plan} breaks", plan=side.name), [Bullets(rules)])
     if not found.identical:
-        yield Section("Who stands elsewhere", [_moves(inputs, found)])
-    state = "changed" if inputs.changes else "they are now"
-    yield Section(f"Under the inputs as {state}", [_figures(inputs, found)])
+        yield Section(_("Who stands elsewhere"), [_moves(inputs, found)])
+    changed = bool(inputs.changes)
+    state = _("Under the inputs as changed") if changed else _("Under the inputs as they are now")
+    yield Section(state, [_figures(inputs, found)])
     if not found.identical:
-        yield Section("How many stand in the same wave", [_agreement(found)])
+        yield Section(_("How many stand in the same wave"), [_agreement(found)])
     for side in sides:
         if side.shift is not None:
-            yield Section(f"What the change does to {side.name}", shift_parts(side.shift))
+            heading = _("What the change does to {plan}", plan=side.name)
+            yield Section(heading, shift_parts(side.shift))
 
 
 def _answer(found: Comparison) -> Iterator[str]:
     """Whether the plans differ, and which is worth more."""
-    before, after = found.before, found.after
     if found.identical:
-        yield "Identical: everybody stands in the same wave in both."
+        yield _("Identical: everybody stands in the same wave in both.")
     else:
-        moved = len(found.moves)
-        everyone = f"{moved} of {_everyone(found)} municipalities"
-        stand = "stands" if moved == 1 else "stand"
-        yield f"Different: {everyone} {stand} elsewhere in {after.name} than in {before.name}."
-    for side in (before, after):
-        out = len(side.left_out)
-        if out:
-            are = "municipality is" if out == 1 else "municipalities are"
-            others = words.points(side.worth.placed)
-            yield f"{side.name} has no total: {out} {are} in no wave; the others bring {others}."
-    if before.worth.total is not None and after.worth.total is not None:
-        gain = after.worth.total - before.worth.total
-        if gain:
-            less = f"{words.points(abs(gain))} {'more' if gain > 0 else 'less'}"
-            yield f"{after.name} is worth {less} than {before.name}."
-        elif not found.identical:
-            yield "Both are worth the same."
+        yield _n(
+            "Different: {number} of {everyone} municipalities stands elsewhere in {after} than in "
+            "{before}.",
+            "Different: {number} of {everyone} municipalities stand elsewhere in {after} than in "
+            "{before}.",
+            len(found.moves),
+            everyone=_everyone(found),
+            after=found.after.name,
+            before=found.before.name,
+        )
+    for side in (found.before, found.after):
+        if side.left_out:
+            yield _n(
+                "{plan} has no total: {number} municipality is in no wave; the others bring "
+                "{points} points.",
+                "{plan} has no total: {number} municipalities are in no wave; the others bring "
+                "{points} points.",
+                len(side.left_out),
+                plan=side.name,
+                points=language.points(side.worth.placed),
+            )
+    yield from _which_is_worth_more(found)
+
+
+def _which_is_worth_more(found: Comparison) -> Iterator[str]:
+    before, after = found.before, found.after
+    if before.worth.total is None or after.worth.total is None:
+        return
+    gain = after.worth.total - before.worth.total
+    names = {"after": after.name, "before": before.name}
+    points = language.points(abs(gain))
+    if gain > 0:
+        yield _("{after} is worth {points} points more than {before}.", points=points, **names)
+    elif gain < 0:
+        yield _("{after} is worth {points} points less than {before}.", points=points, **names)
+    elif not found.identical:
+        yield _("Both are worth the same.")
 
 
 def _everyone(found: Comparison) -> int:
@@ -92,7 +117,11 @@ def _everyone(found: Comparison) -> int:
 def _moves(inputs: Inputs, found: Comparison) -> Grid:
     before, after = found.before, found.after
     return Grid(
-        headings=("Municipality", "Region", before.name, after.name, "Own points gained"),
+        headings=(
+            *(_("Municipality"), _("Region")),
+            *(before.name, after.name),
+            _("Own points gained"),
+        ),
         rows=[
             (
                 move.name,
@@ -108,38 +137,40 @@ def _moves(inputs: Inputs, found: Comparison) -> Grid:
 
 
 def _wave(inputs: Inputs, wave: int | None) -> str:
-    return NO_WAVE if wave is None else f"{wave} · {inputs.programme.quarters[wave - 1]}"
+    if wave is None:
+        return _("none")
+    return f"{wave} · {words.quarter_of(inputs.programme.quarters, wave)}"
 
 
 def _agreement(found: Comparison) -> Grid:
     rows = [(one.region, one.same, one.of) for one in found.agreement]
-    rows.append(("All", found.same, _everyone(found)))
+    rows.append((_("All"), found.same, _everyone(found)))
     return Grid(
-        headings=("Region", "Same wave"),
-        rows=[(region, f"{same} of {of}") for region, same, of in rows],
+        headings=(_("Region"), _("Same wave")),
+        rows=[(region, _of(same, of)) for region, same, of in rows],
         right=frozenset({1}),
     )
 
 
 def _figures(inputs: Inputs, found: Comparison) -> Grid:
     return Grid(
-        headings=("", found.before.name, found.after.name, "Difference"),
-        rows=[*_points(inputs, found), *_links(found), *_counts(inputs, found)],
+        headings=("", found.before.name, found.after.name, _("Difference")),
+        rows=[*_points(inputs, found), *_links(inputs, found), *_counts(inputs, found)],
         right=frozenset({1, 2, 3}),
     )
 
 
 def _points(inputs: Inputs, found: Comparison) -> Iterator[Sequence[str]]:
     sides = (found.before, found.after)
-    yield _points_row("Total", [side.worth.total for side in sides])
+    yield _points_row(_("Total"), [side.worth.total for side in sides])
     if inputs.changes:
-        yield _points_row("Total without the change", [side.without for side in sides])
-    yield _points_row("Own points", [sum(side.worth.own.values()) for side in sides])
-    yield _points_row("Points of links", [side.worth.links for side in sides])
+        yield _points_row(_("Total without the change"), [side.without for side in sides])
+    yield _points_row(_("Own points"), [sum(side.worth.own.values()) for side in sides])
+    yield _points_row(_("Points of links"), [side.worth.links for side in sides])
 
 
 def _points_row(label: str, points: Sequence[int | None]) -> Sequence[str]:
-    shown = (_NO_TOTAL if one is None else show_points(one) for one in points)
+    shown = (_("none") if one is None else language.points(one) for one in points)
     return (label, *shown, _gain(*points))
 
 
@@ -149,25 +180,30 @@ def _gain(before: int | None, after: int | None) -> str:
     return words.signed(after - before)
 
 
-def _links(found: Comparison) -> Iterator[Sequence[str]]:
+def _links(inputs: Inputs, found: Comparison) -> Iterator[Sequence[str]]:
     sides = (found.before, found.after)
     kept = [sum(side.worth.kept.values()) for side in sides]
-    yield _count_row("Links kept", kept, f" of {sum(found.links.values())}")
+    yield _count_row(_("Links kept"), kept, sum(found.links.values()))
     for kind, of in found.links.items() if len(found.links) > 1 else ():
-        yield _count_row(f"of these {kind}", [side.worth.kept[kind] for side in sides], f" of {of}")
+        label = _("of these {kind}", kind=named(inputs.programme.called, kind))
+        yield _count_row(label, [side.worth.kept[kind] for side in sides], of)
 
 
 def _counts(inputs: Inputs, found: Comparison) -> Iterator[Sequence[str]]:
     sides = (found.before, found.after)
-    for number, quarter in enumerate(inputs.programme.quarters):
-        sizes = [side.sizes[number] for side in sides]
-        yield _count_row(f"In wave {number + 1} · {quarter}", sizes)
+    for wave, quarter in enumerate(inputs.programme.quarters, start=1):
+        label = _("In wave {wave} · {quarter}", wave=wave, quarter=language.quarter(quarter))
+        yield _count_row(label, [side.sizes[wave - 1] for side in sides])
     if any(side.left_out for side in sides):
-        yield _count_row("In no wave", [len(side.left_out) for side in sides])
-    yield _count_row("Rules broken", [len(side.broken) for side in sides])
+        yield _count_row(_("In no wave"), [len(side.left_out) for side in sides])
+    yield _count_row(_("Rules broken"), [len(side.broken) for side in sides])
 
 
-def _count_row(label: str, counts: Sequence[int], of: str = "") -> Sequence[str]:
+def _count_row(label: str, counts: Sequence[int], of: int | None = None) -> Sequence[str]:
     before, after = counts
-    difference = _SAME if before == after else f"{after - before:+}"
-    return (label, f"{before}{of}", f"{after}{of}", difference)
+    shown = (str(count) if of is None else _of(count, of) for count in counts)
+    return (label, *shown, _SAME if before == after else f"{after - before:+}")
+
+
+def _of(number: int, whole: int) -> str:
+    return _("{number} of {whole}", number=number, whole=whole)

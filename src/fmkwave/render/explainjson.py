@@ -112,4 +112,6 @@ def _or_null(amount: int | None) -> float | None:
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:
-    return None if place is None else {"file": place.file, "line": place.line}
+    if place is None:
+        return None
+    return {"file": place.file, "line": place.line, **jsonform.cell(place.cell)}

@@ -1,4 +1,8 @@
-"""What a check found, or why there was none, as a list of findings with a place each."""
+"""What a check found, or why there was none, as a list of findings with a place each.
+
+Forms for people and for machines take what is said here alike: a message, which the former say in
+the reader's language.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from fmkwave.errors import FmkwaveError, InputError
-from fmkwave.render import words
+from fmkwave.texts import Message, Period, counted, joined, message
 
 if TYPE_CHECKING:
     from fmkwave.check import Check
     from fmkwave.errors import Fault
     from fmkwave.model import Inputs, Place
+    from fmkwave.moves import Move
+    from fmkwave.rules import Broken
 
 CHANGED = "changed-input"
 MOVE = "move"
@@ -21,6 +27,8 @@ DIFFERENCE = "difference"
 FAULT = "input-fault"
 DOUBT = "input-warning"
 FAILED = "could-not-run"
+
+RENEW = message("`fmkwave plan --write` makes the plan what the inputs say.")
 
 
 class Finding(NamedTuple):
@@ -68,10 +76,10 @@ def of_check(result: Check) -> list[Finding]:
             for change in result.changes
         ),
         *(
-            Finding(MOVE, words.moved(result, move), move.code, places[move.code])
+            Finding(MOVE, _moved(result, move), move.code, places[move.code])
             for move in result.moves
         ),
-        *(Finding(BROKEN, words.broken(one), one.rule, places[one.rule]) for one in result.broken),
+        *(Finding(BROKEN, broken(one), one.rule, places[one.rule]) for one in result.broken),
         *(Finding(DIFFERENCE, one.text, one.key, one.place) for one in result.other),
     ]
 
@@ -80,6 +88,70 @@ def _conflict(result: Check) -> Iterator[Finding]:
     if result.conflict:
         head = "no plan exists: these limits cannot hold together"
         yield Finding(NO_PLAN, f"{head}: {'; '.join(result.conflict)}", "", result.places[""])
+
+
+def verdict(result: Check) -> Message:
+    """What a check comes to, in one sentence."""
+    if result.identical:
+        return message("Identical: the inputs give the committed plan.")
+    changes, moves = len(result.changes), len(result.moves)
+    rules, others = len(result.broken), len(result.other)
+    counts = (
+        (changes, counted("{number} change", "{number} changes", changes)),
+        (moves, counted("{number} move", "{number} moves", moves)),
+        (rules, counted("{number} broken rule", "{number} broken rules", rules)),
+        (others, counted("{number} other difference", "{number} other differences", others)),
+    )
+    found = joined(", ", (told for number, told in counts if number))
+    if result.conflict:
+        return message("No plan: {found}", found=found)
+    return message("Different: {found}", found=found)
+
+
+def _moved(result: Check, move: Move) -> Message:
+    """A move as a sentence: where the committed plan has it, and where the inputs put it."""
+    now = wave(result, move.after)
+    if move.before is None:
+        return message("{name}: in no committed wave, inputs say {now}", name=move.name, now=now)
+    return message(
+        "{name}: committed {before}, inputs say {now}",
+        name=move.name,
+        before=wave(result, move.before),
+        now=now,
+    )
+
+
+def broken(one: Broken) -> Message:
+    """A broken rule as a sentence."""
+    return joined("; ", (one.rule, one.found))
+
+
+def wave(result: Check, number: int | None) -> Message:
+    """A wave with its quarter: ``wave 1 (2014-Q2)``."""
+    if number is None:
+        return message("no wave")
+    if not 1 <= number <= len(result.quarters):
+        return message("wave {wave}", wave=number)
+    quarter = Period(result.quarters[number - 1])
+    return message("wave {wave} ({quarter})", wave=number, quarter=quarter)
+
+
+def fault_count(faults: Sequence[Fault]) -> Message:
+    """How many faults and warnings there are: ``2 faults, 1 warning``."""
+    warnings = sum(fault.warning for fault in faults)
+    rest = len(faults) - warnings
+    told = (
+        counted("{number} fault", "{number} faults", rest) if rest else message("no faults"),
+        warning_count(warnings),
+    )
+    return joined(", ", told)
+
+
+def warning_count(number: int) -> Message:
+    """How many warnings there are: ``1 warning``."""
+    if not number:
+        return message("no warnings")
+    return counted("{number} warning", "{number} warnings", number)
 
 
 def suites_of_check(inputs: Inputs, result: Check) -> list[Suite]:
@@ -94,7 +166,7 @@ def suites_of_check(inputs: Inputs, result: Check) -> list[Suite]:
     def in_file(file: str) -> list[Finding]:
         return [one for one in found if one.kind == CHANGED and one.place.file == file]
 
-    files = sorted({*inputs.sources, *result.changed_inputs})
+    files = sorted({*map(inputs.file, inputs.sources), *result.changed_inputs})
     codes = inputs.in_danish_order(inputs.municipalities)
     # A rule of its own, that nobody is left out, is named only where it is broken.
     names = dict.fromkeys([one.rule for one in result.broken])
@@ -138,7 +210,7 @@ def of_faults(faults: Sequence[Fault]) -> list[Finding]:
             DOUBT if fault.warning else FAULT,
             fault.message,
             f"{fault.file} {fault.message}",
-            Place(fault.file, fault.line),
+            Place(fault.file, fault.line, fault.cell),
         )
         for fault in faults
     ]

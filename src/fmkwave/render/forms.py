@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from fmkwave.explanation import Explanation
     from fmkwave.model import Inputs, Plan
     from fmkwave.moves import Shift
+    from fmkwave.outlines import Outlines
     from fmkwave.ranking import Ranked
     from fmkwave.render.paths import Files
+    from fmkwave.thematic import Theme
 
 
-def plan(form: str, inputs: Inputs, plan: Plan, width: int, beyond: Beyond = NOTHING) -> Text | str:
-    """A plan as a table, JSON, CSV, Markdown or YAML."""
+def plan(
+    form: str, inputs: Inputs, plan: Plan, width: int, beyond: Beyond = NOTHING
+) -> Text | str | bytes:
+    """A plan as a table, JSON, CSV, Markdown, YAML or spreadsheet."""
     match form:
         case "json":
             from fmkwave.render import jsonform
@@ -39,13 +43,18 @@ def plan(form: str, inputs: Inputs, plan: Plan, width: int, beyond: Beyond = NOT
             from fmkwave import planfile
 
             return planfile.dumps(inputs, plan)
+        case "xlsx":
+            from fmkwave.render import xlsxform
+            from fmkwave.render.sheets import plans
+
+            return xlsxform.dumps(plans.plan(inputs, plan, beyond), plan.programme)
     from fmkwave.render import table
 
     return table.plan(inputs, plan, width, beyond)
 
 
-def scores(form: str, inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text | str:
-    """Scores as a table, JSON, CSV or Markdown."""
+def scores(form: str, inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text | str | bytes:
+    """Scores as a table, JSON, CSV, Markdown or spreadsheet."""
     match form:
         case "json":
             from fmkwave.render import jsonform
@@ -59,6 +68,11 @@ def scores(form: str, inputs: Inputs, rows: Sequence[Ranked], width: int) -> Tex
             from fmkwave.render import markdown
 
             return markdown.scores(inputs, rows)
+        case "xlsx":
+            from fmkwave.render import xlsxform
+            from fmkwave.render.sheets import ranking
+
+            return xlsxform.dumps(ranking.scores(inputs, rows), inputs.programme.name)
     from fmkwave.render import table
 
     return table.scores(inputs, rows, width)
@@ -66,8 +80,8 @@ def scores(form: str, inputs: Inputs, rows: Sequence[Ranked], width: int) -> Tex
 
 def comparison(
     form: str, inputs: Inputs, found: Comparison, notices: Sequence[str], width: int
-) -> Text | str:
-    """Two plans compared as a table, JSON, CSV or Markdown."""
+) -> Text | str | bytes:
+    """Two plans compared as a table, JSON, CSV, Markdown or spreadsheet."""
     match form:
         case "json":
             from fmkwave.render import jsonform
@@ -77,6 +91,12 @@ def comparison(
             from fmkwave.render import csvform
 
             return csvform.comparison(inputs, found)
+        case "xlsx":
+            from fmkwave.render import xlsxform
+            from fmkwave.render.sheets import comparison
+
+            sheets = comparison.comparison(inputs, found, notices)
+            return xlsxform.dumps(sheets, inputs.programme.name)
     from fmkwave.render.comparison import page
 
     shown = page(inputs, found, notices)
@@ -129,13 +149,26 @@ def faults(form: str, found: Sequence[Fault], files: Files) -> Text | str:
 
 
 def explanations(
-    form: str, told: Sequence[Explanation], shift: Shift | None, width: int
-) -> Text | str:
-    """Explanations, one after another, as a table, JSON or Markdown."""
-    if form == "json":
-        from fmkwave.render import explainjson
+    form: str,
+    inputs: Inputs,
+    plan: Plan,
+    told: Sequence[Explanation],
+    *,
+    shift: Shift | None,
+    width: int,
+) -> Text | str | bytes:
+    """Explanations, one after another, as a table, JSON or Markdown, or as a spreadsheet."""
+    match form:
+        case "json":
+            from fmkwave.render import explainjson
 
-        return explainjson.explanations(told, shift)
+            return explainjson.explanations(told, shift)
+        case "xlsx":
+            from fmkwave.render import xlsxform
+            from fmkwave.render.sheets import explanations
+
+            sheets = explanations.explanations(inputs, plan, told, shift)
+            return xlsxform.dumps(sheets, plan.programme)
     from fmkwave.render import explaining
 
     pages = [explaining.page(one, shift) for one in told]
@@ -148,3 +181,38 @@ def explanations(
     from fmkwave.render import pagetext
 
     return Text("\n").join(pagetext.text(page, width) for page in pages)
+
+
+def report(inputs: Inputs, plan: Plan, told: Sequence[Explanation], shift: Shift | None) -> str:
+    """A plan with all its explanations as a page of HTML."""
+    from fmkwave.render.report import report
+
+    return report(inputs, plan, told, shift)
+
+
+def drawn_map(
+    form: str, inputs: Inputs, plan: Plan, theme: Theme, *, outlines: Outlines | None, width: int
+) -> Text | str:
+    """A map of a theme: the municipalities' tiles as text or SVG, their outlines as SVG or GeoJSON.
+
+    Args:
+        form: What it becomes.
+        inputs: What the plan was made from.
+        plan: The plan; with losses for GeoJSON.
+        theme: What it shows; GeoJSON holds everything.
+        outlines: The outlines, or None for tiles.
+        width: Columns of text there are.
+    """
+    if outlines is not None:
+        from fmkwave.render import geojsonform, geosvg
+
+        if form == "geojson":
+            return geojsonform.document(inputs, plan, outlines)
+        return geosvg.document(inputs, plan, theme, outlines)
+    if form == "svg":
+        from fmkwave.render import mapsvg
+
+        return mapsvg.document(inputs, plan, theme)
+    from fmkwave.render import maptext
+
+    return maptext.text(inputs, plan, theme, width)

@@ -223,10 +223,17 @@ def _change(change: Change) -> dict[str, Any]:
     return {
         "file": change.file,
         "line": change.line or None,
+        **cell(change.cell),
         "part": change.part or None,
         "text": change.text,
     }
 
 
 def _fault(fault: Fault) -> dict[str, Any]:
-    return {"file": fault.file, "line": fault.line or None, "message": fault.message}
+    place = {"file": fault.file, "line": fault.line or None, **cell(fault.cell)}
+    return {**place, "message": fault.message}
+
+
+def cell(name: str) -> dict[str, str]:
+    """Sheet and cell of a place, if it lies in a workbook."""
+    return {"cell": name} if name else {}

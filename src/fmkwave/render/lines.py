@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
+from fmkwave.language import said
+
 
 def page(title: str, *parts: Iterable[Text]) -> Text:
     """A title and parts, with an empty line before each part that is there."""
@@ -35,9 +37,9 @@ def labelled(rows: Sequence[tuple[str, str]]) -> Iterator[Text]:
         yield Text.assemble((label.ljust(width), "dim"), "  ", text)
 
 
-def notices(said: Iterable[str]) -> list[Text]:
+def notices(given: Iterable[str]) -> list[Text]:
     """Notices, a line each: a pipe gets it whole, and a terminal wraps it."""
-    return [Text(notice, "italic") for notice in said]
+    return [Text(said(notice), "italic") for notice in given]
 
 
 def bold(text: str) -> Text:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from fmkwave.points import show_points
+from fmkwave import language
+from fmkwave.language import _, named, said
 from fmkwave.render import planning, words
 from fmkwave.render.pages import Bullets, Grid, Page, Section
 from fmkwave.render.planning import NOTHING, Beyond
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
     from fmkwave.objective import Term
     from fmkwave.ranking import Ranked
+
+Names = Mapping[str, Mapping[str, str]]
+"""What answers and weights are called, as `Programme.called` has it."""
 
 
 def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
@@ -29,17 +33,17 @@ def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
 
 def scores(inputs: Inputs, rows: Sequence[Ranked]) -> str:
     """Scores as one Markdown table, each weight in its column's heading."""
-    weights = inputs.programme.weights
+    weights, names = inputs.programme.weights, inputs.programme.called
     headings = [
-        "Municipality",
-        *(_heading(name, w.weight) for name, w in weights.readiness.items()),
-        *(_heading(name, w.weight) for name, w in weights.uptake.items()),
-        "readiness",
-        "priority",
+        _("Municipality"),
+        *(_heading(names, key, w.weight) for key, w in weights.readiness.items()),
+        *(_heading(names, key, w.weight) for key, w in weights.uptake.items()),
+        _("readiness"),
+        _("priority"),
     ]
     return _document(
         inputs.programme.name,
-        _table(headings, (_score(row) for row in rows)),
+        _table(headings, (_score(names, row) for row in rows)),
         *_notices(inputs.notices),
     )
 
@@ -68,30 +72,32 @@ def _section(section: Section) -> Iterator[str]:
 
 def _wave(inputs: Inputs, plan: Plan, wave: int) -> str:
     rows = (
-        (inputs.name(code), show_points(plan.points[code]))
+        (inputs.name(code), language.points(plan.points[code]))
         for code in inputs.in_danish_order(plan.members(wave))
     )
-    return f"## {words.wave_heading(plan, wave)}\n\n{_table(('Municipality', 'Points'), rows)}"
+    table = _table((_("Municipality"), _("Points")), rows)
+    return f"## {words.wave_heading(plan, wave)}\n\n{table}"
 
 
-def _heading(name: str, weight: int) -> str:
-    return f"{words.term_name(name)} ({show_points(weight)})"
+def _heading(names: Names, key: str, weight: int) -> str:
+    return f"{named(names, key)} ({language.points(weight)})"
 
 
-def _score(row: Ranked) -> list[str]:
+def _score(names: Names, row: Ranked) -> list[str]:
     score = row.score
-    totals = (show_points(score.readiness), show_points(score.priority))
-    return [row.name, *(_term(term) for term in score.terms), *totals]
+    totals = (language.points(score.readiness), language.points(score.priority))
+    return [row.name, *(_term(names, term) for term in score.terms), *totals]
 
 
-def _term(term: Term) -> str:
+def _term(names: Names, term: Term) -> str:
     if term.group == "uptake":
         return words.percentages([term.credit])[0]
-    return f"{term.answer or 'blank'} {show_points(term.points)}"
+    answer = named(names, term.answer) if term.answer else _("blank")
+    return f"{answer} {language.points(term.points)}"
 
 
 def _notices(notices: Iterable[str]) -> list[str]:
-    return [f"> {notice}" for notice in notices]
+    return [f"> {said(notice)}" for notice in notices]
 
 
 def _document(title: str, *parts: str) -> str:

@@ -63,11 +63,13 @@ def _grid(grid: Grid, width: int) -> Iterator[Text]:
 def _fitted(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     """The columns' widths: what their cells take, or less where that is more than there is.
 
-    The widest gives way first. No column gives up what its longest word takes, unless that is
-    more than fits beside others in any case.
+    The widest gives way first. No column gives up what its longest word takes, unless they do not
+    fit otherwise; then long words are broken.
     """
     widths = [max(map(cell_len, column)) for column in columns]
-    least = [min(_WORD, max(map(_longest_word, column))) for column in columns]
+    least = [max(map(_longest_word, column)) for column in columns]
+    if sum(least) > room:
+        least = [min(_WORD, word) for word in least]
     while sum(widths) > room:
         giving = [column for column, width in enumerate(widths) if width > least[column]]
         if not giving:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from fmkwave.points import show_points
+from fmkwave import language
+from fmkwave.language import _
 from fmkwave.render import words
 from fmkwave.render.pages import Bullets, Grid, Part, Section
 
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from fmkwave.losses import Near
     from fmkwave.model import Inputs, Plan
     from fmkwave.moves import Shift
-
-HERE = "here"
-IMPOSSIBLE = "no plan"
 
 
 class Beyond(NamedTuple):
@@ -38,44 +36,63 @@ NOTHING = Beyond()
 def sections(inputs: Inputs, plan: Plan, beyond: Beyond) -> Iterator[Section]:
     """The sections that follow the waves."""
     if beyond.shift is not None:
-        yield Section("What the change does", shift_parts(beyond.shift))
+        yield Section(_("What the change does"), shift_parts(beyond.shift))
     if beyond.near is not None:
         yield Section(*_near(plan, *beyond.near))
     if beyond.losses and plan.losses is not None:
-        heading = "Points that the best plan loses with a municipality in another wave"
+        heading = _("Points that the best plan loses with a municipality in another wave")
         yield Section(heading, [_losses(inputs, plan, plan.losses)])
 
 
 def shift_parts(told: Shift) -> list[Part]:
     """What a what-if does to the best plan: its total, and who moves."""
-    change = told.total - told.total_before
-    against = (
-        f"{words.signed(change)} against {show_points(told.total_before)} without the change"
-        if change
-        else "as much as without the change"
-    )
-    total = f"The best plan is worth {words.points(told.total)}, {against}."
+    total = _worth(told)
     if not told.moves:
-        return [total, "Nobody moves."]
-    moved = [f"{move.name}: wave {move.before} to wave {move.after}" for move in told.moves]
-    return [f"{total} Who moves:", Bullets(moved)]
+        return [total, _("Nobody moves.")]
+    moved = [
+        _(
+            "{name}: wave {before} to wave {after}",
+            name=one.name,
+            before=one.before,
+            after=one.after,
+        )
+        for one in told.moves
+    ]
+    who = _("Who moves:")
+    return [f"{total} {who}", Bullets(moved)]
+
+
+def _worth(told: Shift) -> str:
+    change = told.total - told.total_before
+    total = language.points(told.total)
+    if not change:
+        return _(
+            "The best plan is worth {total} points, as much as without the change.", total=total
+        )
+    return _(
+        "The best plan is worth {total} points, {change} against {before} without the change.",
+        total=total,
+        change=words.signed(change),
+        before=language.points(told.total_before),
+    )
 
 
 def _near(plan: Plan, within: int, found: Sequence[Near]) -> tuple[str, list[Part]]:
     if within == 0:
-        heading = "Could stand elsewhere at no loss"
+        heading = _("Could stand elsewhere at no loss")
     else:
-        heading = f"Could stand elsewhere for {show_points(within)} points or less"
+        most = language.points(within)
+        heading = _("Could stand elsewhere for {points} points or less", points=most)
     if not found:
-        return heading, ["Nobody."]
+        return heading, [_("Nobody.")]
     grid = Grid(
-        headings=("Municipality", "Stands in", "Could be in", "Loss"),
+        headings=(_("Municipality"), _("Stands in"), _("Could be in"), _("Loss")),
         rows=[
             (
                 one.name,
-                f"wave {plan.placement[one.code]}",
-                f"wave {one.wave}",
-                show_points(one.loss),
+                words.wave(plan.placement[one.code]),
+                words.wave(one.wave),
+                language.points(one.loss),
             )
             for one in found
         ],
@@ -86,7 +103,7 @@ def _near(plan: Plan, within: int, found: Sequence[Near]) -> tuple[str, list[Par
 
 def _losses(inputs: Inputs, plan: Plan, losses: Mapping[str, Sequence[int | None]]) -> Grid:
     return Grid(
-        headings=("Municipality", *(f"Wave {wave}" for wave in plan.wave_numbers)),
+        headings=(_("Municipality"), *(_("Wave {wave}", wave=n) for n in plan.wave_numbers)),
         rows=[
             (inputs.name(code), *_told(losses[code], plan.placement[code]))
             for code in inputs.in_danish_order(losses)
@@ -99,6 +116,6 @@ def _told(losses: Sequence[int | None], here: int) -> Iterator[str]:
     """The loss in each wave, first wave first; the municipality stands in one of them."""
     for wave, loss in enumerate(losses, start=1):
         if wave == here:
-            yield HERE
+            yield _("here")
         else:
-            yield IMPOSSIBLE if loss is None else show_points(loss)
+            yield _("no plan") if loss is None else language.points(loss)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from fmkwave.points import show_points
-from fmkwave.render import lines, pagetext, palette, planning, words
+from fmkwave import language
+from fmkwave.language import _, named, said
+from fmkwave.render import findings, lines, pagetext, palette, planning, words
 from fmkwave.render.planning import NOTHING, Beyond
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def plan(inputs: Inputs, plan: Plan, width: int, beyond: Beyond = NOTHING) -> Te
     further = planning.sections(inputs, plan, beyond)
     return lines.page(
         plan.programme,
-        _side_by_side(_wave_blocks(inputs, plan), width),
+        _side_by_side(_waves(inputs, plan, width), width),
         lines.labelled(words.summary(plan)),
         *(pagetext.section(one, width) for one in further),
         lines.notices(words.notices(plan)),
@@ -41,14 +42,18 @@ def plan(inputs: Inputs, plan: Plan, width: int, beyond: Beyond = NOTHING) -> Te
 
 def scores(inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text:
     """Scores, a line for each municipality; answers are shortened where the width needs it."""
-    full = {answer: answer for answer in inputs.programme.answers}
+    full = {key: named(inputs.programme.called, key) for key in inputs.programme.answers}
     short = _shortest(full)
     grids = (
         _Grid(inputs, rows, answers, gap) for answers, gap in ((full, 2), (short, 2), (short, 1))
     )
     grid = next((grid for grid in grids if grid.width <= width), _Grid(inputs, rows, short, 1))
-    legend = [] if grid.answers == full else [_legend(short)]
-    shown = f"{len(rows)} of {len(inputs.municipalities)} municipalities"
+    legend = [] if grid.answers == full else [_legend(full, short)]
+    shown = _(
+        "{shown} of {everyone} municipalities",
+        shown=len(rows),
+        everyone=len(inputs.municipalities),
+    )
     return lines.page(
         inputs.programme.name, grid.lines(), [*legend, Text(shown)], lines.notices(inputs.notices)
     )
@@ -56,9 +61,8 @@ def scores(inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text:
 
 def faults(found: Sequence[Fault]) -> Text:
     """Faults and warnings, a line each, and how many there are."""
-    return lines.joined(
-        [*(Text(str(fault)) for fault in found), lines.bold(words.fault_count(found))]
-    )
+    count = lines.bold(said(findings.fault_count(found)))
+    return lines.joined([*(Text(said(fault.told)) for fault in found), count])
 
 
 # --- The plan: blocks side by side -------------------------------------------------------------
@@ -66,22 +70,41 @@ def faults(found: Sequence[Fault]) -> Text:
 Block = list[Text]
 
 
-def _wave_blocks(inputs: Inputs, plan: Plan) -> list[Block]:
+def _waves(inputs: Inputs, plan: Plan, width: int) -> list[Block]:
+    """A block for each wave, its heading on two lines where all have room side by side only so."""
+    headings = [[words.wave_heading(plan, wave)] for wave in plan.wave_numbers]
+    blocks = _wave_blocks(inputs, plan, headings)
+    if _per_row(blocks, width) == len(blocks):
+        return blocks
+    headings = [[words.wave_title(plan, w), words.wave_size(plan, w)] for w in plan.wave_numbers]
+    narrower = _wave_blocks(inputs, plan, headings)
+    return narrower if _per_row(narrower, width) == len(narrower) else blocks
+
+
+def _wave_blocks(inputs: Inputs, plan: Plan, headings: Sequence[Sequence[str]]) -> list[Block]:
     points = dict(zip(plan.points, words.aligned(plan.points.values()), strict=True))
     name_width = max((cell_len(inputs.name(code)) for code in plan.placement), default=0)
     blocks = []
     for wave in plan.wave_numbers:
-        heading = Text(words.wave_heading(plan, wave), f"bold {palette.kind(wave - 1)}")
+        style = f"bold {palette.kind(wave - 1)}"
+        heading = [Text(line, style) for line in headings[wave - 1]]
         members = inputs.in_danish_order(plan.members(wave))
         rows = (f"{lines.left(inputs.name(code), name_width)} {points[code]}" for code in members)
-        blocks.append([heading, *(Text(row) for row in rows)])
+        blocks.append([*heading, *(Text(row) for row in rows)])
     return blocks
 
 
+def _width(blocks: Sequence[Block]) -> int:
+    return max(line.cell_len for block in blocks for line in block)
+
+
+def _per_row(blocks: Sequence[Block], width: int) -> int:
+    """How many blocks stand side by side."""
+    return min(len(blocks), max(1, (width + _LEAST_GAP) // (_width(blocks) + _LEAST_GAP)))
+
+
 def _side_by_side(blocks: Sequence[Block], width: int) -> Iterator[Text]:
-    block_width = max(line.cell_len for block in blocks for line in block)
-    per_row = max(1, (width + _LEAST_GAP) // (block_width + _LEAST_GAP))
-    per_row = min(per_row, len(blocks))
+    block_width, per_row = _width(blocks), _per_row(blocks, width)
     spare = (width - per_row * block_width) // max(1, per_row - 1)
     gap = max(_LEAST_GAP, min(_MOST_GAP, spare))
     for start in range(0, len(blocks), per_row):
@@ -120,7 +143,7 @@ class _Grid:
         self, inputs: Inputs, rows: Sequence[Ranked], answers: Mapping[str, str], gap: int
     ) -> None:
         self.answers = answers
-        self._names = ["Municipality", "Weight", *(row.name for row in rows)]
+        self._names = [_("Municipality"), _("Weight"), *(row.name for row in rows)]
         self._columns = [*_columns(inputs, rows, answers)]
         name_width = max(map(cell_len, self._names))
         self._ends = _ends(self._columns, name_width, gap)
@@ -152,7 +175,7 @@ class _Grid:
 def _columns(
     inputs: Inputs, rows: Sequence[Ranked], answers: Mapping[str, str]
 ) -> Iterator[_Column]:
-    weights = inputs.programme.weights
+    weights, names = inputs.programme.weights, inputs.programme.called
     spelt = max(map(len, (*answers.values(), _BLANK)))
     readiness = sum(weight.weight for weight in weights.readiness.values())
     uptake = sum(weight.weight for weight in weights.uptake.values())
@@ -161,17 +184,18 @@ def _columns(
         points = words.aligned(term.points for term in terms)
         given = (answers[term.answer] if term.answer else _BLANK for term in terms)
         cells = [f"{a.ljust(spelt)} {p}" for a, p in zip(given, points, strict=True)]
-        yield _column(name, weights.readiness[name].weight, cells)
+        yield _column(named(names, name), weights.readiness[name].weight, cells)
     for number, name in enumerate(weights.uptake, start=len(weights.readiness)):
         shares = words.percentages([row.score.terms[number].credit for row in rows])
-        yield _column(name, weights.uptake[name].weight, shares)
+        yield _column(named(names, name), weights.uptake[name].weight, shares)
     own = words.aligned(row.score.readiness for row in rows)
-    yield _column("readiness", readiness, own)
-    yield _column("priority", readiness + uptake, words.aligned(row.score.priority for row in rows))
+    yield _column(_("readiness"), readiness, own)
+    priority = words.aligned(row.score.priority for row in rows)
+    yield _column(_("priority"), readiness + uptake, priority)
 
 
-def _column(name: str, weight: int, cells: Sequence[str]) -> _Column:
-    return _Column(words.term_name(name), show_points(weight), cells)
+def _column(label: str, weight: int, cells: Sequence[str]) -> _Column:
+    return _Column(label, language.points(weight), cells)
 
 
 def _ends(columns: Sequence[_Column], name_width: int, gap: int) -> list[int]:
@@ -184,16 +208,17 @@ def _ends(columns: Sequence[_Column], name_width: int, gap: int) -> list[int]:
     return ends
 
 
-def _legend(short: Mapping[str, str]) -> Text:
-    words_for = [f"{letters} = {answer}" for answer, letters in short.items()]
-    return Text(", ".join([*words_for, f"{_BLANK} = blank"]), "dim")
+def _legend(full: Mapping[str, str], short: Mapping[str, str]) -> Text:
+    words_for = [f"{letters} = {full[answer]}" for answer, letters in short.items()]
+    blank = _("blank")
+    return Text(", ".join([*words_for, f"{_BLANK} = {blank}"]), "dim")
 
 
-def _shortest(answers: Iterable[str]) -> dict[str, str]:
-    """Each answer's shortest beginning that no other answer shares."""
-    every = list(answers)
+def _shortest(answers: Mapping[str, str]) -> dict[str, str]:
+    """By key, each answer's shortest beginning that no other answer shares."""
+    every = answers.values()
     return {
-        answer: next(
+        key: next(
             (
                 answer[:length]
                 for length in range(1, len(answer))
@@ -201,5 +226,5 @@ def _shortest(answers: Iterable[str]) -> dict[str, str]:
             ),
             answer,
         )
-        for answer in every
+        for key, answer in answers.items()
     }

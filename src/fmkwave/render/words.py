@@ -1,4 +1,4 @@
-"""What every form of output says in the same words, and in the same order."""
+"""What every form for people says in the same words, in the reader's language."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_UP, Decimal
 from typing import TYPE_CHECKING
 
-from fmkwave.points import show_points
+from fmkwave import language
+from fmkwave.language import _, _n, said
 
 if TYPE_CHECKING:
-    from fmkwave.check import Check
-    from fmkwave.errors import Fault
     from fmkwave.model import Plan
-    from fmkwave.moves import Move
     from fmkwave.optimise.problem import Progress
-    from fmkwave.rules import Broken
-
-RENEW = "`fmkwave plan --write` makes the plan what the inputs say."
 
 _TENTH = Decimal("0.1")
 # Letters such as ø need no quotes, whatever shlex thinks.
@@ -27,17 +22,44 @@ _SPECIAL = re.compile(r"[^\w.=:/%+-]|^$")
 
 def wave_heading(plan: Plan, wave: int) -> str:
     """A wave with its quarter and how many it takes: ``Wave 1 · 2014-Q2 · 28``."""
-    return f"Wave {wave} · {plan.quarters[wave - 1]} · {len(plan.members(wave))}"
+    return f"{wave_title(plan, wave)} · {len(plan.members(wave))}"
+
+
+def wave_title(plan: Plan, wave: int) -> str:
+    """A wave with its quarter, as a heading has it: ``Wave 1 · 2014-Q2``."""
+    return _("Wave {wave} · {quarter}", wave=wave, quarter=quarter_of(plan.quarters, wave))
+
+
+def wave_size(plan: Plan, wave: int) -> str:
+    """How many a wave takes: ``28 municipalities``."""
+    members = len(plan.members(wave))
+    return _n("{number} municipality", "{number} municipalities", members)
+
+
+def wave(number: int) -> str:
+    """A wave in a sentence or a cell: ``wave 1``."""
+    return _("wave {wave}", wave=number)
+
+
+def wave_in(quarters: Sequence[str], number: int) -> str:
+    """A wave with its quarter, in a sentence: ``wave 1 (2014-Q2)``."""
+    return _("wave {wave} ({quarter})", wave=number, quarter=quarter_of(quarters, number))
+
+
+def quarter_of(quarters: Sequence[str], wave: int) -> str:
+    """The quarter of a wave, as the reader says it."""
+    return language.quarter(quarters[wave - 1])
 
 
 def summary(plan: Plan) -> list[tuple[str, str]]:
     """What is known of a plan as a whole, each with its label."""
+    links = _("{number} of {whole}", number=plan.links_kept, whole=plan.links_total)
     return [
-        ("Total", f"{show_points(plan.total)} points"),
-        ("Proof", proof(plan)),
-        ("Unique", unique(plan)),
-        ("Links kept", f"{plan.links_kept} of {plan.links_total}"),
-        ("Engine", plan.engine),
+        (_("Total"), points(plan.total)),
+        (_("Proof"), proof(plan)),
+        (_("Unique"), unique(plan)),
+        (_("Links kept"), links),
+        (_("Engine"), plan.engine),
     ]
 
 
@@ -49,103 +71,52 @@ def notices(plan: Plan) -> tuple[str, ...]:
 def proof(plan: Plan) -> str:
     """What is proven of a plan, in one phrase."""
     if plan.proof == "optimal":
-        return "optimal: no plan is worth more"
-    return f"within {gap(plan.total, plan.bound)} of the best possible"
+        return _("optimal: no plan is worth more")
+    return _("within {gap} of the best possible", gap=gap(plan.total, plan.bound))
 
 
 def gap(total: int, bound: int) -> str:
     """How far a total may lie below the best: ``12.3 points (0.1 %)``."""
-    points = f"{show_points(bound - total)} points"
+    short = bound - total
     if bound <= 0:
-        return points
+        return points(short)
     # Rounded up, because "within" must hold.
-    percent = (Decimal(bound - total) * 100 / bound).quantize(_TENTH, ROUND_UP)
-    return f"{points} ({percent} %)"
+    percent = (Decimal(short) * 100 / bound).quantize(_TENTH, ROUND_UP)
+    return _("{points} points ({percent} %)", points=language.points(short), percent=percent)
 
 
 def unique(plan: Plan) -> str:
     """Whether other plans are worth as much, in one phrase."""
     if plan.unique is None:
-        return "not settled"
+        return _("not settled")
     if plan.unique:
-        return "yes: every other plan is worth less"
-    return "no: among equals, more citizens earlier, then the lowest code first"
+        return _("yes: every other plan is worth less")
+    return _("no: among equals, more citizens earlier, then the lowest code first")
 
 
 def progress(made: Progress) -> str:
     """How far a solve has come, in one line."""
-    parts = [made.doing]
+    parts = [said(made.doing)]
     if made.done is not None:
-        parts.append(f"{made.done:.0%}")
+        # To the whole percent, as a share has all the decimals that a float happens to have.
+        parts.append(language.percent(Decimal(f"{made.done:.2f}")))
     if made.total is not None:
-        parts.append(f"best so far {show_points(made.total)}")
+        parts.append(_("best so far {points}", points=language.points(made.total)))
         if made.bound is not None:
-            parts.append(f"within {gap(made.total, made.bound)}")
+            parts.append(_("within {gap}", gap=gap(made.total, made.bound)))
     return " · ".join(parts)
-
-
-def verdict(check: Check) -> str:
-    """What a check comes to, in one sentence."""
-    if check.identical:
-        return "Identical: the inputs give the committed plan."
-    counts = (
-        (len(check.changes), "change"),
-        (len(check.moves), "move"),
-        (len(check.broken), "broken rule"),
-        (len(check.other), "other difference"),
-    )
-    found = ", ".join(count(number, noun) for number, noun in counts if number)
-    return f"{'No plan' if check.conflict else 'Different'}: {found}"
-
-
-def moved(check: Check, move: Move) -> str:
-    """A move as a sentence: where the committed plan has it, and where the inputs put it."""
-    now = f"inputs say {wave(check, move.after)}"
-    if move.before is None:
-        return f"{move.name}: in no committed wave, {now}"
-    return f"{move.name}: committed {wave(check, move.before)}, {now}"
-
-
-def broken(one: Broken) -> str:
-    """A broken rule as a sentence."""
-    return f"{one.rule}; {one.found}"
-
-
-def wave(check: Check, number: int | None) -> str:
-    """A wave with its quarter: ``wave 1 (2014-Q2)``."""
-    if number is None:
-        return "no wave"
-    known = 1 <= number <= len(check.quarters)
-    return f"wave {number} ({check.quarters[number - 1]})" if known else f"wave {number}"
-
-
-def fault_count(faults: Sequence[Fault]) -> str:
-    """How many faults and warnings there are: ``2 faults, 1 warning``."""
-    warnings = sum(fault.warning for fault in faults)
-    return f"{count(len(faults) - warnings, 'fault')}, {count(warnings, 'warning')}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun, which takes an s unless there is one."""
-    shown = "no" if number == 0 else str(number)
-    return f"{shown} {noun}{'' if number == 1 else 's'}"
-
-
-def term_name(name: str) -> str:
-    """A weight's name as words: ``project_leader`` is project leader."""
-    return name.replace("_", " ")
 
 
 def percentages(shares: Sequence[Decimal]) -> list[str]:
     """Shares as percentages, all with the decimals that the most precise one needs."""
     exponents = [(share * 100).normalize().as_tuple().exponent for share in shares]
     decimals = max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
-    return [f"{share * 100:.{max(0, decimals)}f}%" for share in shares]
+    return [language.percent(share, max(0, decimals)) for share in shares]
 
 
 def aligned(points: Iterable[int]) -> list[str]:
     """Points as text of one width, their decimals aligned."""
-    return aligned_text([show_points(value) for value in points])
+    return aligned_text([language.points(value) for value in points])
 
 
 def aligned_text(shown: Sequence[str]) -> list[str]:
@@ -158,18 +129,18 @@ def aligned_text(shown: Sequence[str]) -> list[str]:
 
 def points(points: int) -> str:
     """An amount of points with its unit."""
-    return f"{show_points(points)} points"
+    return _("{points} points", points=language.points(points))
 
 
 def signed(points: int) -> str:
     """A gain or loss of points, with its sign."""
-    return f"{'+' if points > 0 else ''}{show_points(points)}"
+    return f"{'+' if points > 0 else ''}{language.points(points)}"
 
 
 def listed(items: Sequence[str]) -> str:
     """Items as a list in a sentence: ``Greve, Odder and Samsø``."""
     *first, last = items
-    return f"{', '.join(first)} and {last}" if first else last
+    return _("{items} and {last}", items=", ".join(first), last=last) if first else last
 
 
 def capital(sentence: str) -> str:
@@ -183,4 +154,4 @@ def shell(word: str) -> str:
 
 
 def _decimals(text: str) -> str:
-    return text.partition(".")[2]
+    return text.partition(language.decimal_mark())[2]

@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 from fmkwave.importance import misplaced_credits, misplaced_weights, wrong_room
 from fmkwave.model import Inputs
+from fmkwave.texts import Message, Period, capital, message
 from fmkwave.whatif.settings import AGREEMENT, RELEASE, Key
 
 
 class _Clash(NamedTuple):
     """What is wrong, as a sentence, and the settings that it can come from."""
 
-    message: str
+    text: Message
     keys: Set[Key]
 
 
-def clashes(inputs: Inputs, options: Mapping[Key, str]) -> list[str]:
+def clashes(inputs: Inputs, options: Mapping[Key, str]) -> list[Message]:
     """A line for each clash, which quotes the options that it comes from.
 
     Args:
@@ -25,32 +26,39 @@ def clashes(inputs: Inputs, options: Mapping[Key, str]) -> list[str]:
         options: The option that set each key, in the order given.
     """
     found = []
-    for message, keys in (*_orders(inputs), *_rooms(inputs), *_agreements(inputs)):
+    for text, keys in (*_orders(inputs), *_rooms(inputs), *_agreements(inputs)):
         asked = [option for key, option in options.items() if key in keys]
         # What nobody set is as the files say it, and theirs to answer for.
         if asked:
-            found.append(f"{' '.join(asked)}: {message[0].upper()}{message[1:]}.")
+            quoted, clash = " ".join(asked), capital(text)
+            found.append(message("{options}: {clash}.", options=quoted, clash=clash))
     return found
 
 
 def _orders(inputs: Inputs) -> Iterator[_Clash]:
-    for name, other, message in misplaced_weights(inputs.programme.weights.readiness):
-        yield _Clash(message, {("weight", name), ("weight", other)})
-    for name, other, message in misplaced_credits(inputs.programme.answers):
-        yield _Clash(message, {("credit", name), ("credit", other)})
+    for name, other, text in misplaced_weights(inputs.programme.weights.readiness):
+        yield _Clash(text, {("weight", name), ("weight", other)})
+    for name, other, text in misplaced_credits(inputs.programme.answers):
+        yield _Clash(text, {("credit", name), ("credit", other)})
 
 
 def _rooms(inputs: Inputs) -> Iterator[_Clash]:
-    message = wrong_room(inputs.programme.waves, len(inputs.municipalities))
-    if message is not None:
+    text = wrong_room(inputs.programme.waves, len(inputs.municipalities))
+    if text is not None:
         numbers = inputs.programme.wave_numbers
-        yield _Clash(message, {("size", str(number)) for number in numbers})
+        yield _Clash(text, {("size", str(number)) for number in numbers})
 
 
 def _agreements(inputs: Inputs) -> Iterator[_Clash]:
     for vendor in inputs.vendors:
         for code, quarter in vendor.agreements.items():
             if quarter < vendor.release:
-                made = f"the agreement with {inputs.name(code)} is for {quarter}"
-                message = f"{made}, but {vendor.name} releases in {vendor.release}"
-                yield _Clash(message, {(AGREEMENT, code), (RELEASE, vendor.name)})
+                text = message(
+                    "the agreement with {name} is for {quarter}, but {vendor} releases in "
+                    "{release}",
+                    name=inputs.name(code),
+                    quarter=Period(quarter),
+                    vendor=vendor.name,
+                    release=Period(vendor.release),
+                )
+                yield _Clash(text, {(AGREEMENT, code), (RELEASE, vendor.name)})

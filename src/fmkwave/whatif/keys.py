@@ -10,6 +10,7 @@ from fmkwave.errors import UsageError
 from fmkwave.lookup import find_code, find_wave
 from fmkwave.model import Inputs
 from fmkwave.names import did_you_mean, suggest
+from fmkwave.texts import Message, message
 from fmkwave.whatif import settings
 from fmkwave.whatif.owners import KINDS, MUNICIPALITY, REGION, VENDOR, Kind, shares
 from fmkwave.whatif.settings import Setting
@@ -59,7 +60,7 @@ def _weight(inputs: Inputs, name: str) -> Setting[Any]:
     names = settings.weight_names(inputs.programme)
     found = match(name, names)
     if found is None:
-        raise choice(f"There is no weight {name!r}", name, names)
+        raise choice(message("There is no weight {name!r}", name=name), name, names)
     return settings.weight(found)
 
 
@@ -67,7 +68,7 @@ def _credit(inputs: Inputs, name: str) -> Setting[Any]:
     names = inputs.programme.answers
     found = match(name, names)
     if found is None:
-        raise choice(f"There is no answer {name!r}", name, names)
+        raise choice(message("There is no answer {name!r}", name=name), name, names)
     return settings.credit(found)
 
 
@@ -134,39 +135,63 @@ def _refuse(inputs: Inputs, key: str, splits: Sequence[tuple[str, str]]) -> NoRe
             _refuse_owner(inputs, kind, owner)
     owner = key.partition(".")[0].strip()
     everyone = (name for kind in KINDS for name in kind.names(inputs))
-    hint = (
-        did_you_mean(owner, (*_SECTIONS, *everyone)) or f"; keys are such as {_examples(inputs)}."
+    hint = did_you_mean(owner, (*_SECTIONS, *everyone)) or message(
+        "; keys are such as {examples}.", examples=_examples(inputs)
     )
-    raise UsageError(f"No municipality, region or vendor is called {owner!r}{hint}")
+    raise UsageError(
+        message("No municipality, region or vendor is called {name!r}{hint}", name=owner, hint=hint)
+    )
 
 
 def _refuse_half(inputs: Inputs, key: str) -> NoReturn:
     found = MUNICIPALITY.find(inputs, key)
     weight = match(key, settings.weight_names(inputs.programme)) or settings.WISH
     examples = _examples(inputs, found, weight)
-    raise UsageError(f"{key!r} does not say what to set; write for example {examples}.")
+    raise UsageError(
+        message(
+            "{key!r} does not say what to set; write for example {examples}.",
+            key=key,
+            examples=examples,
+        )
+    )
 
 
-def _examples(inputs: Inputs, code: str | None = None, weight: str = settings.WISH) -> str:
+def _examples(inputs: Inputs, code: str | None = None, weight: str = settings.WISH) -> Message:
     name = inputs.name(code or next(iter(inputs.municipalities)))
-    return f"{name}.{settings.WISH}, weights.{weight} or waves.1"
+    return message(
+        "{first}, {second} or {third}",
+        first=f"{name}.{settings.WISH}",
+        second=f"weights.{weight}",
+        third="waves.1",
+    )
 
 
 def _refuse_fact(inputs: Inputs, kind: Kind, found: str, what: str) -> NoReturn:
     measure = match(what, shares(inputs, "region"))
     if kind is MUNICIPALITY and measure is not None:
         region = inputs.municipalities[found].region
-        raise UsageError(f"{measure!r} is known per region; write {region}.{measure}.")
+        raise UsageError(
+            message(
+                "{measure!r} is known per region; write {key}.",
+                measure=measure,
+                key=f"{region}.{measure}",
+            )
+        )
     name = inputs.name(found) if kind is MUNICIPALITY else found
     word, dot, other = what.partition(".")
     if kind is MUNICIPALITY and dot and suggest(word, [settings.LINK]):
         near = f"{settings.LINK}.{other}"
-        raise UsageError(f"{name} has no {what!r}; did you mean {near}?")
-    raise choice(f"{name} has no {what!r}", what, kind.facts(inputs))
+        raise UsageError(
+            message("{name} has no {what!r}; did you mean {near}?", name=name, what=what, near=near)
+        )
+    complaint = message("{name} has no {what!r}", name=name, what=what)
+    raise choice(complaint, what, kind.facts(inputs))
 
 
 def _refuse_owner(inputs: Inputs, kind: Kind, owner: str) -> NoReturn:
     near = suggest(owner, (*_SECTIONS, *kind.names(inputs)))
     if near not in _SECTIONS:
         kind.look_up(inputs, owner)  # which tells that there is none
-    raise UsageError(f"No {kind.word} is called {owner!r}; did you mean {near}?")
+    raise UsageError(
+        message("{complaint}; did you mean {near}?", complaint=kind.unknown(owner), near=near)
+    )

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from fmkwave.errors import UsageError
 from fmkwave.lookup import find_code, find_wave
 from fmkwave.model import Demand, Inputs
+from fmkwave.texts import Message, Period, joined, message
 from fmkwave.whatif.clashes import clashes
 from fmkwave.whatif.keys import find
 from fmkwave.whatif.settings import Key, answer, link, wish
@@ -45,7 +46,7 @@ def changed(
     for text in forbids:
         request.demand("--forbid", text, take=False)
     if request.faults:
-        raise UsageError("\n".join(request.faults))
+        raise UsageError(joined("\n", request.faults))
     demands = dict.fromkeys((*inputs.demands, *request.demands))
     changes = (*inputs.changes, *request.phrases)
     return request.inputs.model_copy(update={"demands": tuple(demands), "changes": changes})
@@ -79,8 +80,8 @@ class _Request:
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
         self.demands: list[Demand] = []
-        self.phrases: list[str] = []
-        self.faults: list[str] = []
+        self.phrases: list[Message] = []
+        self.faults: list[Message] = []
         self._options: dict[Key, str] = {}
 
     def set(self, text: str) -> None:
@@ -90,7 +91,7 @@ class _Request:
         with self._telling(option):
             if not equals:
                 example = f"{self._somebody()}.wish={self.inputs.programme.quarters[0]}"
-                raise UsageError(f"Write KEY=VALUE, such as {example}.")
+                raise UsageError(message("Write KEY=VALUE, such as {example}.", example=example))
             setting = find(self.inputs, key)
             self._claim(setting.key, option)
             self.inputs, phrase = setting.apply(self.inputs, value)
@@ -111,7 +112,8 @@ class _Request:
         code = wave = None
         with self._telling(option):
             if not equals:
-                raise UsageError(f"Write NAME=WAVE, such as {self._somebody()}=1.")
+                example = f"{self._somebody()}=1"
+                raise UsageError(message("Write NAME=WAVE, such as {example}.", example=example))
             code = find_code(self.inputs, who)
         with self._telling(option):
             wave = find_wave(self.inputs, where) if equals else None
@@ -121,17 +123,27 @@ class _Request:
                 self._demand(Demand(code=code, wave=wave, take=take))
 
     def _demand(self, demand: Demand) -> None:
-        where = f"wave {demand.wave} ({self.inputs.programme.quarters[demand.wave - 1]})"
-        asked = "pinned to" if demand.take else "kept out of"
+        name, wave = self.inputs.name(demand.code), demand.wave
+        quarter = Period(self.inputs.programme.quarters[wave - 1])
+        phrase = (
+            message(
+                "{name} pinned to wave {wave} ({quarter})", name=name, wave=wave, quarter=quarter
+            )
+            if demand.take
+            else message(
+                "{name} kept out of wave {wave} ({quarter})", name=name, wave=wave, quarter=quarter
+            )
+        )
         self.demands.append(demand)
-        self.phrases.append(f"{self.inputs.name(demand.code)} {asked} {where}")
+        self.phrases.append(phrase)
 
     def _somebody(self) -> str:
         return next(iter(self.inputs.municipalities.values())).name
 
     def _claim(self, key: Key, option: str) -> None:
         if key in self._options:
-            raise UsageError(f"This is asked already, by {self._options[key]}.")
+            asked = self._options[key]
+            raise UsageError(message("This is asked already, by {option}.", option=asked))
         self._options[key] = option
 
     @contextmanager
@@ -140,7 +152,7 @@ class _Request:
         try:
             yield
         except UsageError as error:
-            self.faults.append(f"{option}: {error}")
+            self.faults.append(joined(": ", (option, error.told)))
 
 
 def _plain(text: str) -> str:

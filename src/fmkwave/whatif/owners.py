@@ -9,6 +9,7 @@ from fmkwave.errors import UsageError
 from fmkwave.lookup import find_code
 from fmkwave.model import Inputs
 from fmkwave.names import danish_key, same
+from fmkwave.texts import Message, message
 from fmkwave.whatif.settings import AGREEMENT, LINK, RELEASE, WISH
 from fmkwave.whatif.values import choice
 
@@ -21,12 +22,14 @@ class Kind(NamedTuple):
         names: All there are.
         facts: What can be set of one.
         look_up: The code or name that a text stands for; raises UsageError.
+        unknown: The complaint that a text stands for none.
     """
 
     word: str
     names: Callable[[Inputs], list[str]]
     facts: Callable[[Inputs], list[str]]
     look_up: Callable[[Inputs, str], str]
+    unknown: Callable[[str], Message]
 
     def find(self, inputs: Inputs, text: str) -> str | None:
         """The code or name that a text stands for; None when it stands for none."""
@@ -39,6 +42,10 @@ class Kind(NamedTuple):
 def shares(inputs: Inputs, per: str) -> list[str]:
     """The uptake weights known per municipality, or per region."""
     return [name for name, one in inputs.programme.weights.uptake.items() if one.per == per]
+
+
+def _no_municipality(text: str) -> Message:
+    return message("No municipality is called {name!r}", name=text)
 
 
 def _municipality_names(inputs: Inputs) -> list[str]:
@@ -56,7 +63,11 @@ def _region_names(inputs: Inputs) -> list[str]:
 
 
 def _region(inputs: Inputs, text: str) -> str:
-    return _among(_region_names(inputs), "region", text)
+    return _among(_region_names(inputs), _no_region(text), text)
+
+
+def _no_region(text: str) -> Message:
+    return message("No region is called {name!r}", name=text)
 
 
 def _vendor_names(inputs: Inputs) -> list[str]:
@@ -68,17 +79,23 @@ def _vendor_facts(inputs: Inputs) -> list[str]:
 
 
 def _vendor(inputs: Inputs, text: str) -> str:
-    return _among(_vendor_names(inputs), "vendor", text)
+    return _among(_vendor_names(inputs), _no_vendor(text), text)
 
 
-def _among(names: list[str], word: str, text: str) -> str:
+def _no_vendor(text: str) -> Message:
+    return message("No vendor is called {name!r}", name=text)
+
+
+def _among(names: list[str], complaint: Message, text: str) -> str:
     found = same(text, names)
     if found is None:
-        raise choice(f"No {word} is called {text!r}", text, names)
+        raise choice(complaint, text, names)
     return found
 
 
-MUNICIPALITY = Kind("municipality", _municipality_names, _municipality_facts, find_code)
-REGION = Kind("region", _region_names, lambda inputs: shares(inputs, "region"), _region)
-VENDOR = Kind("vendor", _vendor_names, _vendor_facts, _vendor)
+MUNICIPALITY = Kind(
+    "municipality", _municipality_names, _municipality_facts, find_code, _no_municipality
+)
+REGION = Kind("region", _region_names, lambda inputs: shares(inputs, "region"), _region, _no_region)
+VENDOR = Kind("vendor", _vendor_names, _vendor_facts, _vendor, _no_vendor)
 KINDS = (MUNICIPALITY, REGION, VENDOR)

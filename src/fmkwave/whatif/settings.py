@@ -12,6 +12,7 @@ from fmkwave.errors import UsageError
 from fmkwave.importance import in_order
 from fmkwave.model import Inputs, Link, Programme, Size, Vendor, Weight
 from fmkwave.points import show_points
+from fmkwave.texts import Message, message
 from fmkwave.whatif import values
 
 T = TypeVar("T")
@@ -42,15 +43,20 @@ class Setting(Generic[T]):
     get: Callable[[Inputs], T]
     put: Callable[[Inputs, T], Inputs]
 
-    def apply(self, inputs: Inputs, text: str) -> tuple[Inputs, str]:
+    def apply(self, inputs: Inputs, text: str) -> tuple[Inputs, Message]:
         """Inputs with the value that a text gives, and a phrase that says what changed.
 
         Raises:
             UsageError: if the text is no value of this kind.
         """
         before, after = self.get(inputs), self.read(text)
-        was = "as it is" if after == before else f"was {self.show(before)}"
-        return self.put(inputs, after), f"{self.label} = {self.show(after)} ({was})"
+        label, value, was = self.label, self.show(after), self.show(before)
+        phrase = (
+            message("{label} = {value} (as it is)", label=label, value=value)
+            if after == before
+            else message("{label} = {value} (was {before})", label=label, value=value, before=was)
+        )
+        return self.put(inputs, after), phrase
 
 
 # --- Of a municipality or region ---------------------------------------------------------------
@@ -96,7 +102,7 @@ def share(inputs: Inputs, weight: str, who: str) -> Setting[Decimal]:
     return Setting(
         key=("share", weight, who),
         label=f"{name}.{weight}",
-        read=partial(values.share, "A share"),
+        read=values.share,
         show=values.show_number,
         get=lambda inputs: inputs.uptake[weight][who],
         put=put,
@@ -112,7 +118,7 @@ def agreement(inputs: Inputs, code: str) -> Setting[str | None]:
     name = inputs.name(code)
     vendor = next((one.name for one in inputs.vendors if code in one.customers), None)
     if vendor is None:
-        raise UsageError(f"{name} has no vendor to make an agreement with.")
+        raise UsageError(message("{name} has no vendor to make an agreement with.", name=name))
 
     def put(inputs: Inputs, value: str | None) -> Inputs:
         agreements = {**_vendor(inputs, vendor).agreements, code: value}
@@ -135,7 +141,7 @@ def link(inputs: Inputs, code: str, other: str) -> Setting[str | None]:
         UsageError: if they are one and the same.
     """
     if code == other:
-        raise UsageError(f"{inputs.name(code)} cannot be linked to itself.")
+        raise UsageError(message("{name} cannot be linked to itself.", name=inputs.name(code)))
     first, second = sorted((code, other))
 
     def get(inputs: Inputs) -> str | None:
@@ -248,7 +254,7 @@ def credit(name: str) -> Setting[Decimal]:
     return Setting(
         key=("credit", name),
         label=f"answers.{name}",
-        read=partial(values.share, "A credit"),
+        read=values.credit,
         show=values.show_number,
         get=lambda inputs: inputs.programme.answers[name].credit,
         put=put,

@@ -13,6 +13,7 @@ from fmkwave.model import Inputs, Programme, Size
 from fmkwave.names import suggest, word_key
 from fmkwave.points import THOUSANDTHS, to_thousandths
 from fmkwave.quarters import parse_quarter
+from fmkwave.texts import Message, Period, joined, message
 
 NONE = "none"
 """Takes something away: a wish, an agreement, a limit, a link, an answer."""
@@ -24,12 +25,23 @@ _SIZE = re.compile(r"([0-9]{1,6})(?:\s*\.\.\s*([0-9]{1,6}))?")
 _HUNDRED = 100
 
 
-def choice(complaint: str, found: str, allowed: Iterable[str]) -> UsageError:
+def choice(complaint: Message, found: str, allowed: Iterable[str]) -> UsageError:
     """The error about a word that is none of those allowed: the likely one, and all there are."""
     words = list(allowed)
     near = suggest(found, words)
-    tail = f"; did you mean {near}?" if near else "."
-    return UsageError(f"{complaint}{tail} (Allowed: {', '.join(words) or NONE}.)")
+    allowed = ", ".join(words) or NONE
+    if near:
+        return UsageError(
+            message(
+                "{complaint}; did you mean {near}? (Allowed: {allowed}.)",
+                complaint=complaint,
+                near=near,
+                allowed=allowed,
+            )
+        )
+    return UsageError(
+        message("{complaint}. (Allowed: {allowed}.)", complaint=complaint, allowed=allowed)
+    )
 
 
 def match(text: str, names: Iterable[str]) -> str | None:
@@ -46,7 +58,8 @@ def answer(programme: Programme, text: str) -> str | None:
     """An answer by any of its words; None for a blank."""
     words = _words(programme)
     if word_key(text) not in words:
-        raise choice(f"There is no answer {text.strip()!r}", text, (word for word in words if word))
+        complaint = message("There is no answer {name!r}", name=text.strip())
+        raise choice(complaint, text, (word for word in words if word))
     return words[word_key(text)]
 
 
@@ -62,23 +75,24 @@ def _words(programme: Programme) -> Mapping[str, str | None]:
 
 def wished(inputs: Inputs, text: str) -> str | None:
     """A wave's quarter, given by quarter or number; None for no wish, in any word for a blank."""
-    return _wave_or_none(inputs, text, "no wish", ("", *inputs.programme.blank_words))
+    hint = message("Write {word} for no wish.", word=NONE)
+    return _wave_or_none(inputs, text, hint, ("", *inputs.programme.blank_words))
 
 
 def agreed(inputs: Inputs, text: str) -> str | None:
     """A wave's quarter, given by quarter or number; None for no agreement."""
-    return _wave_or_none(inputs, text, "no agreement")
+    return _wave_or_none(inputs, text, message("Write {word} for no agreement.", word=NONE))
 
 
 def _wave_or_none(
-    inputs: Inputs, text: str, meaning: str, blanks: Iterable[str] = ()
+    inputs: Inputs, text: str, hint: Message, blanks: Iterable[str] = ()
 ) -> str | None:
     if word_key(text) in {word_key(word) for word in (NONE, *blanks)}:
         return None
     try:
         return wave_quarter(inputs, text)
     except UsageError as error:
-        raise UsageError(f"{error} Write {NONE} for {meaning}.") from None
+        raise UsageError(joined(" ", (error.told, hint))) from None
 
 
 def wave_quarter(inputs: Inputs, text: str) -> str:
@@ -92,9 +106,15 @@ def released(inputs: Inputs, text: str) -> str:
     try:
         quarter = parse_quarter(text)
     except ValueError as error:
-        raise UsageError(f"{error}.") from None
+        raise UsageError(joined("", (error.args[0], "."))) from None
     if quarter > last:
-        raise UsageError(f"{quarter} is after the last wave in {last}.")
+        raise UsageError(
+            message(
+                "{quarter} is after the last wave in {last}.",
+                quarter=Period(quarter),
+                last=Period(last),
+            )
+        )
     return quarter
 
 
@@ -105,30 +125,42 @@ def link_kind(programme: Programme, text: str) -> str | None:
         return None
     kind = match(text, kinds)
     if kind is None:
-        raise choice(f"There is no kind of link {text.strip()!r}", text, (*kinds, NONE))
+        complaint = message("There is no kind of link {name!r}", name=text.strip())
+        raise choice(complaint, text, (*kinds, NONE))
     return kind
 
 
-def share(what: str, text: str) -> Decimal:
-    """A number from 0 to 1; ``what`` names it, as in ``a share``."""
+def share(text: str) -> Decimal:
+    """An uptake, from 0 to 1."""
+    return _part(text, message("A share lies between 0 and 1"))
+
+
+def credit(text: str) -> Decimal:
+    """The part of an indicator's weight that an answer earns, from 0 to 1."""
+    return _part(text, message("A credit lies between 0 and 1"))
+
+
+def _part(text: str, expected: Message) -> Decimal:
     number = _number(text)
     if number is not None and number <= 1:
         return number
     percent = _number(text.strip().removesuffix("%").replace(",", "."))
     hint = _comma_hint(text)
     if percent is not None and percent <= _HUNDRED and ("%" in text or percent > 1):
-        hint = f"; {percent} % is written {show_number(percent / _HUNDRED)}"
-    raise UsageError(f"{what} lies between 0 and 1, but this is {text.strip()!r}{hint}.")
+        written = show_number(percent / _HUNDRED)
+        hint = message("; {percent} % is written {written}", percent=percent, written=written)
+    raise UsageError(_but(expected, text, hint))
 
 
 def points(text: str) -> int:
     """A weight in points to thousandths of a point."""
     number = _number(text)
-    expected = f"A weight is a number from 0 to {HEAVIEST}, but this is {text.strip()!r}"
+    expected = message("A weight is a number from 0 to {most}", most=HEAVIEST)
     if number is None or number > HEAVIEST:
-        raise UsageError(f"{expected}{_comma_hint(text)}.")
+        raise UsageError(_but(expected, text, _comma_hint(text)))
     if number * THOUSANDTHS % 1:
-        raise UsageError(f"{expected}, which is more precise than 0.001.")
+        hint = message(", which is more precise than 0.001")
+        raise UsageError(_but(expected, text, hint))
     return to_thousandths(number)
 
 
@@ -136,11 +168,12 @@ def size(text: str) -> Size:
     """How many a wave takes: ``30``, or ``30..40``."""
     found = _SIZE.fullmatch(text.strip())
     if found is None:
-        form = "a whole number such as 30, or 30..40"
-        raise UsageError(f"A size is {form}, but this is {text.strip()!r}.")
+        raise UsageError(_but(message("A size is a whole number such as 30, or 30..40"), text))
     least, most = int(found[1]), int(found[2] or found[1])
     if least > most:
-        raise UsageError(f"The least size, {least}, is above the most, {most}.")
+        raise UsageError(
+            message("The least size, {least}, is above the most, {most}.", least=least, most=most)
+        )
     return Size(min=least, max=most)
 
 
@@ -149,8 +182,10 @@ def limit(text: str) -> int | None:
     if word_key(text) == NONE:
         return None
     if _WHOLE.fullmatch(text.strip()) is None:
-        expected = f"A number of go-lives is a whole number from 0, or {NONE} for no limit"
-        raise UsageError(f"{expected}, but this is {text.strip()!r}.")
+        expected = message(
+            "A number of go-lives is a whole number from 0, or {word} for no limit", word=NONE
+        )
+        raise UsageError(_but(expected, text))
     return int(text)
 
 
@@ -174,7 +209,20 @@ def _number(text: str) -> Decimal | None:
     return Decimal(found) if _NUMBER.fullmatch(found) else None
 
 
+def _but(expected: Message, text: str, hint: str = "") -> Message:
+    """What is expected, what was found, and a hint where there is one."""
+    return message(
+        "{expected}, but this is {found!r}{hint}.",
+        expected=expected,
+        found=text.strip(),
+        hint=hint,
+    )
+
+
 def _comma_hint(text: str) -> str:
     """The tail of a message about a number that has a decimal comma."""
     found = _COMMA.fullmatch(text.strip())
-    return f"; write {found[1] or 0}.{found[2]}, with a decimal point" if found else ""
+    if found is None:
+        return ""
+    written = f"{found[1] or 0}.{found[2]}"
+    return message("; write {written}, with a decimal point", written=written)
