@@ -183,3 +183,15 @@ class Folder:
         if text.count(old) != 1:
             raise ValueError(f"{old!r} stands {text.count(old)} times in {name}")
         self.write(name, text.replace(old, new))
+
+
+def with_tiles(folder: Folder) -> None:
+    """Give each municipality of the folder a tile."""
+    for name, tile in (
+        *(("Nordby", "[3, 0]"), ("Søby", "[4, 0]"), ("Ålev", "[4, 1]")),
+        *(("Vestrup", "[0, 1]"), ("Møborg", "[1, 2]")),
+    ):
+        lines = folder.read("municipalities.yaml").splitlines()
+        line = next(one for one in lines if f"name: {name}," in one)
+        folder.replace("municipalities.yaml", line, f"{line[:-1]}, tile: {tile}}}")
+    folder.replace("municipalities.yaml", "tile: [3, 4]", "tile: [2, 3]")

@@ -144,7 +144,7 @@ def test_the_hook_runs_when_a_file_of_the_plan_changes() -> None:
         False,
     )
     files = re.compile(hook["files"])
-    for name in (*FILES, PLAN):
+    for name in (*FILES, "questionnaire.xlsx", PLAN):
         assert files.search(name)
         assert files.search(f"data/{name}")
     for other in ("data/my-plan.yaml", "plan.yaml.orig", "data/plan_yaml", "README.md"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from gettext import NullTranslations
 from itertools import permutations, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from fmkwave import language
 from fmkwave.cli import shared
 from fmkwave.errors import UsageError
 from fmkwave.inputs import load_inputs
@@ -515,6 +517,26 @@ def test_what_does_not_fit_is_told_of_all_that_may_be_the_cause() -> None:
         "--set waves.1=3 --set waves.3=4: The waves take 8 to 10 municipalities in all, "
         "but there are 6.",
     ]
+
+
+class Marked(NullTranslations):
+    """A language that puts a word before each text."""
+
+    def gettext(self, message: str) -> str:
+        return f"jo {message}"
+
+
+def test_what_does_not_fit_begins_with_a_capital_in_any_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(language, "_catalogue", lambda _language: Marked())
+    with pytest.raises(UsageError) as caught:
+        changed(SMALL, ["waves.2=1"])
+    with language.reading("da"):
+        told = language.said(caught.value.told)
+    assert told == (
+        "jo --set waves.2=1: Jo the waves take exactly 5 municipalities in all, but there are 6."
+    )
 
 
 def test_settings_that_fit_only_together_are_allowed_together() -> None:

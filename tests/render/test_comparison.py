@@ -123,6 +123,7 @@ def comparison(found: Inputs | None = None) -> Comparison:
 
 def shown(form: str, found: Inputs, made: Comparison, width: int = 80) -> str:
     text = forms.comparison(form, found, made, found.notices, width)
+    assert not isinstance(text, bytes)
     return text.plain if isinstance(text, Text) else text
 
 

@@ -150,7 +150,7 @@ def test_real_answers_leave_no_notice() -> None:
 
 def test_waves_are_told_apart_by_colour_too() -> None:
     styles = {str(span.style) for span in table.plan(inputs(), plan(), 80).spans}
-    assert {"bold #56b4e9", "bold #e69f00"} <= styles
+    assert {"bold #56b4e9", "bold #d55e00"} <= styles
 
 
 @pytest.mark.parametrize(

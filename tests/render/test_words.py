@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from fmkwave.errors import Fault
 from fmkwave.optimise.problem import Progress
-from fmkwave.render import words
+from fmkwave.render import findings, words
 
 
 @pytest.mark.parametrize(
@@ -59,9 +60,18 @@ def test_points_of_one_column_stand_under_each_other() -> None:
     assert words.aligned([12_000, -1_250, 100_125]) == [" 12.0  ", " -1.25 ", "100.125"]
 
 
-def test_counting() -> None:
-    counts = [words.count(number, "fault") for number in (0, 1, 2)]
-    assert counts == ["no faults", "1 fault", "2 faults"]
+@pytest.mark.parametrize(
+    ("faults", "warnings", "line"),
+    [
+        (0, 0, "no faults, no warnings"),
+        (1, 2, "1 fault, 2 warnings"),
+        (2, 1, "2 faults, 1 warning"),
+    ],
+)
+def test_counting(faults: int, warnings: int, line: str) -> None:
+    wrong = [Fault("uptake.yaml", 1, "wrong")] * faults
+    doubtful = [Fault("uptake.yaml", 1, "doubtful", warning=True)] * warnings
+    assert findings.fault_count([*wrong, *doubtful]) == line
 
 
 def test_items_in_a_sentence() -> None:
