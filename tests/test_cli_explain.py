@@ -243,7 +243,7 @@ def told(run: Run, *arguments: str) -> str:
 def test_a_missed_wish_that_costs_nothing_is_not_called_met(run: Run) -> None:
     text = told(run, "Søby", "--set", "weights.wish=0", "--set", "Søby.wish=2014-Q4")
     assert "It wishes for 2014-Q4 (questionnaire.csv:5), and does not get it" in text
-    assert "which loses 0.0 points. Without it, it would stay." in text
+    assert "which loses 0.0 points. Without the wish, it would stay." in text
 
 
 def test_a_missed_wish_tells_what_it_loses(run: Run) -> None:
@@ -291,7 +291,7 @@ def test_the_verdict_where_its_own_points_are_the_same_everywhere(run: Run, fold
 
 def test_an_agreement_with_what_it_does(run: Run) -> None:
     text = told(run, "Ålev")
-    assert "It has agreed with its vendor on 2014-Q4 (vendors.yaml:8). Without it," in text
+    assert "It has agreed with its vendor on 2014-Q4 (vendors.yaml:8). Without the agreement," in text
     # Who is placed stands in the rule's name already.
     assert "- Agreements with Vendor A place 1 in 2014-Q4: Ålev. Without this limit" in text
 
