@@ -20,8 +20,9 @@ plan: $(VENV)/.runtime
 check: $(VENV)/.runtime
 	$(BIN)/fmkwave check
 
+# A process for each core; a file stays whole, so that what its tests share is made once.
 test: $(VENV)/.dev
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -66,6 +66,10 @@ BY_HAND: Sequence[tuple[str, Mapping[str, tuple[int, int]]]] = (
         "The bridge between Zealand and Falster is seen, and Lolland lies to the west",
         {"Guldborgsund": (9, 12), "Lolland": (8, 12)},
     ),
+    (
+        "The capital lies on the coast, and the enclave in its west is west of it",
+        {"Frederiksberg": (13, 6), "København": (14, 6)},
+    ),
     ("Far out to the south-east", {"Bornholm": (15, 11)}),
 )
 

@@ -291,7 +291,9 @@ def test_the_verdict_where_its_own_points_are_the_same_everywhere(run: Run, fold
 
 def test_an_agreement_with_what_it_does(run: Run) -> None:
     text = told(run, "Ålev")
-    assert "It has agreed with its vendor on 2014-Q4 (vendors.yaml:8). Without the agreement," in text
+    assert (
+        "It has agreed with its vendor on 2014-Q4 (vendors.yaml:8). Without the agreement," in text
+    )
     # Who is placed stands in the rule's name already.
     assert "- Agreements with Vendor A place 1 in 2014-Q4: Ålev. Without this limit" in text
 

@@ -114,6 +114,17 @@ def test_a_terminal_too_narrow_is_told_so(tiled: Folder) -> None:
     assert "The map takes 14 columns, and here are 13" in result.stderr
 
 
+def test_a_picture_that_it_does_not_draw_is_not_written_as_text(
+    tiled: Folder, tmp_path: Path
+) -> None:
+    file = tmp_path / "map.png"
+    result = run(tiled, "-o", str(file))
+    assert (result.exit_code, file.exists()) == (2, False)
+    said = ".png stands for no form; name one with --format: table, svg, geojson.\n"
+    assert result.stderr == said
+    assert run(tiled, "--format", "svg", "-o", str(file)).exit_code == 0
+
+
 def test_no_plan_no_map(tiled: Folder) -> None:
     result = run(tiled, "--pin", "Ålev=1")
     assert (result.exit_code, result.stdout) == (1, "")

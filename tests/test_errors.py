@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from gettext import NullTranslations
 
 import pytest
 
 from fmkwave import language
-from fmkwave.errors import Fault, FmkwaveError, InputError, NoPlanError, UsageError
+from fmkwave.errors import Fault, FmkwaveError, InputError, NoPlanError, UsageError, cause
 from fmkwave.inputs import load_inputs
-from fmkwave.texts import Message, message
+from fmkwave.inputs.report import Report
+from fmkwave.texts import Message, joined, message
 from folders import Folder
 
 WORDS = {
@@ -33,6 +36,12 @@ def in_danish(error: FmkwaveError) -> str:
     with language.reading("da"):
         return language.said(error.told)
 
+
+# Those that Linux, macOS and Windows all call the same.
+CAUSES = (
+    *(errno.EACCES, errno.EIO, errno.EISDIR, errno.ENOENT, errno.ENOSPC, errno.ENOTDIR),
+    *(errno.EPERM, errno.EROFS),
+)
 
 MISSING = message("no row for {name}", name="Ærø")
 
@@ -72,6 +81,18 @@ def test_any_other_error_is_told_as_it_was_raised() -> None:
     assert in_danish(UsageError("as it is")) == "as it is"
 
 
+@pytest.mark.parametrize("number", CAUSES)
+def test_a_cause_reads_as_the_system_puts_it(number: int) -> None:
+    told = cause(OSError(number, os.strerror(number)))
+    assert told == os.strerror(number).lower()
+    assert told.template == told
+
+
+def test_a_cause_that_is_not_known_is_told_in_the_systems_words() -> None:
+    assert cause(OSError(errno.EXDEV, "Cross-device link")) == "cross-device link"
+    assert cause(OSError()) == "unknown cause"
+
+
 def test_a_warning_of_the_inputs_keeps_its_template(folder: Folder) -> None:
     folder.replace("questionnaire.csv", "Nordby,yes", "Nordby,")
     (warning,) = load_inputs(folder.path).warnings
@@ -89,3 +110,12 @@ def test_a_name_over_several_lines_is_told_on_one(folder: Folder) -> None:
     assert fault.message == "B C releases in 2016-Q1, which is after the last wave in 2014-Q4"
     assert isinstance(fault.message, Message)
     assert fault.message.values["vendor"] == "B C"
+
+
+def test_so_is_one_in_a_message_within() -> None:
+    report = Report("a.yaml")
+    inner = message("no row for {name}", name="A\nB")
+    report.fault(1, message("{one}; {other}", one=inner, other=joined(", ", (inner, "C\nD"))))
+    assert in_danish(InputError(report.faults)) == (
+        "a.yaml:1: ingen række for A B; ingen række for A B, C D"
+    )

@@ -321,6 +321,7 @@ def test_latitude_first_is_told_by_the_known_points(read: Reader) -> None:
         ('{"type": "FeatureCollection"}', ": 'features' is empty, but a list is expected"),
         (json.dumps(collection()), ": the file has no features"),
         (json.dumps(collection(5)), ": entry 1 of 'features' is no Feature"),
+        (json.dumps(collection(squares())), ": entry 1 of 'features' is no Feature"),
         (
             '{"type": "Topology", "objects": {}, "arcs": []}',
             ": this is TopoJSON, but GeoJSON is expected; convert it, as with "
@@ -329,7 +330,17 @@ def test_latitude_first_is_told_by_the_known_points(read: Reader) -> None:
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_geojson(read: Reader, text: str, fault: str) -> None:
-    assert read.faults(text)[0] == fault
+    assert read.faults(text) == [fault]
+
+
+def test_what_cannot_be_seen_or_written_is_told_in_other_letters(read: Reader) -> None:
+    odd = "a\x1b[31m\ud800"
+    (fault,) = read.faults(collection(feature(polygon(10, 55), **{odd: odd})))
+    assert fault.endswith(r"found: a\u001b[31m\ud800 ('a\u001b[31m\ud800')")
+    (fault,) = read.faults({**squares(), "crs": crs(odd)})
+    assert r": 'crs' names 'a\u001b[31m\ud800', which is no known" in fault
+    read.path = read.path.with_name("o\x07.geojson")
+    assert read(squares()).file == r"o\u0007.geojson"
 
 
 def test_no_such_file(inputs: Inputs, tmp_path: Path) -> None:

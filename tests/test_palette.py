@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -83,6 +85,19 @@ def test_text_can_be_read_in_a_terminal_of_256_colours(colour: str) -> None:
         Color.parse(one).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex for one in shade
     )
     assert palette.contrast(ink, fill) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["map.svg", "geo.svg"])
+def test_on_a_dark_page_an_outline_tells_dark_classes_from_it(name: str) -> None:
+    template = (resources.files("fmkwave.render") / "templates" / name).read_text("utf-8")
+    dark = re.search(r"prefers-color-scheme: dark\) \{(.*?)\n\}", template, re.DOTALL)
+    assert dark is not None
+    page = re.search(r"\.paper \{ fill: (#\w+);", dark[1])
+    assert page is not None
+    outlines = {*re.findall(r"stroke: (#\w+);", dark[1])} - {page[1]}
+    assert outlines
+    # WCAG 2.2, 1.4.11: what is needed to understand a graphic has a contrast of 3.
+    assert min(palette.contrast(outline, page[1]) for outline in outlines) >= 3
 
 
 def test_contrast_is_that_of_the_w3c() -> None:

@@ -16,12 +16,14 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from typer.testing import CliRunner
 
 from fmkwave.cli import app
-from folders import Folder
+from folders import FILES, Folder, with_tiles
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NAMES = ["Møborg", "Nordby", "Søby", "Vestrup", "Øster-Holm", "Ålev"]
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
+# A screen of 1280 enlarged four times.
+TINY = {"width": 320, "height": 256}
 
 # Before anything of the page runs: what its policy forbade would otherwise go unseen.
 WATCH = """
@@ -55,11 +57,7 @@ def denmark(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of the small folder, where everyone has a tile."""
     folder = Folder(tmp_path_factory.mktemp("small"))
-    text = folder.read("municipalities.yaml")
-    for column, people in enumerate(("9000", "8000", "7000", "600", "500")):
-        old = f"population: {people}}}"
-        text = text.replace(old, f"{old[:-1]}, tile: [{column}, 1]}}")
-    folder.write("municipalities.yaml", text)
+    with_tiles(folder)
     return written(folder.path, folder.path / "plan.html")
 
 
@@ -123,6 +121,7 @@ def shows_none(page: Page) -> None:
         ("oester-holm", ["Øster-Holm"]),
         ("  Møborgs Kommune ", ["Møborg"]),
         ("moborg", ["Møborg"]),
+        ("möborg", ["Møborg"]),
         ("0420", ["Vestrup"]),
         ("by", ["Nordby", "Søby"]),
         ("nowhere", []),
@@ -181,8 +180,31 @@ def test_the_map_shows_what_is_chosen(small: Path, opened: Open) -> None:
     assert [" ".join(entry.split()) for entry in entries] == ["A Vendor A (3)", "B Vendor B (3)"]
     legend = page.locator(".legend:visible rect").evaluate_all("all => all.map(r => r.outerHTML)")
     assert fill.get_attribute("fill") in legend[1]
+    # Those who do not see it are told, too.
+    tile = page.get_by_role("link", name=re.compile("^Øster-Holm, wave"))
+    place = "Øster-Holm, wave 2 (2014-Q3), 25.0 points"
+    assert tile.get_attribute("aria-label") == f"{place}. The municipalities' vendors: Vendor B"
+    drawing = page.locator("svg.map")
+    vendors = "6 municipalities: Vendor A: 3, Vendor B: 3."
+    assert drawing.locator("> desc").text_content() == vendors
     page.get_by_role("combobox", name="Show").select_option("wave")
     assert (marks.all_text_contents(), fill.get_attribute("fill")) == (waves, blue)
+    assert tile.get_attribute("aria-label") == place
+    assert drawing.locator("> title").text_content() == "The waves of the plan"
+
+
+def test_what_a_browser_kept_of_the_choices_is_shown(small: Path, opened: Open) -> None:
+    page = opened(small)
+    # As Firefox does when a page is loaded again.
+    page.add_init_script("""
+      document.addEventListener("readystatechange", () => {
+        document.querySelector("[name=by]").value = "vendor";
+        document.querySelector("[name=wave]").value = "1";
+      }, { once: true });
+    """)
+    page.reload()
+    assert page.locator(".legend:visible").get_attribute("data-by") == "vendor"
+    assert listed(page) == ["Nordby", "Søby"]
 
 
 # --- The panel -----------------------------------------------------------------------------------
@@ -281,7 +303,10 @@ def test_without_scripts_it_is_a_readable_document(small: Path, opened: Open) ->
 def test_on_paper(small: Path, opened: Open, code: str) -> None:
     page = opened(small, code, color_scheme="dark")
     page.emulate_media(media="print")
-    assert page.locator("nav:visible, .controls:visible, button.close:visible").count() == 0
+    assert (
+        page.locator("nav:visible, label:visible, .controls button:visible, .close:visible").count()
+        == 0
+    )
     for part in ("waves", "map", "municipalities", "method", "sources"):
         expect(page.locator(f"#{part}")).to_be_visible()
     expect(page.get_by_text("Reconstructed inputs, not real answers").first).to_be_visible()
@@ -292,11 +317,38 @@ def test_on_paper(small: Path, opened: Open, code: str) -> None:
     assert pages >= 4
 
 
+def test_a_choice_shows_on_paper(small: Path, opened: Open) -> None:
+    page = opened(small)
+    page.get_by_role("combobox", name="Region").select_option("Østland")
+    page.get_by_role("combobox", name="Show").select_option("readiness")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("3 of 6 municipalities")).to_be_visible()
+    heading = "getComputedStyle(legend, '::before').content"
+    shown = page.locator(".legend:visible").evaluate(f"legend => {heading}")
+    assert shown == '"Readiness in points"'
+
+
+@pytest.mark.parametrize("size", [NARROW, TINY], ids=["narrow", "tiny"])
 @pytest.mark.parametrize("code", ["", "#0860"])
-def test_nothing_is_wider_than_a_narrow_screen(denmark: Path, opened: Open, code: str) -> None:
-    page = opened(denmark, code, viewport=NARROW)
-    for part in ("document.documentElement", "document.querySelector('#explanations')"):
-        assert page.evaluate(f"{part}.scrollWidth") <= NARROW["width"]
+def test_nothing_is_wider_than_a_narrow_screen(
+    denmark: Path, opened: Open, code: str, size: dict[str, int]
+) -> None:
+    assert widest(opened(denmark, code, viewport=size)) <= size["width"]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_long_names_widen_nothing(opened: Open, folder: Folder, size: dict[str, int]) -> None:
+    for file in FILES:
+        text = folder.read(file).replace("Vestrup", f"Vest{'r' * 60}up")
+        folder.write(file, text.replace("Invented roll-out", f"Invented roll-o{'u' * 200}t"))
+    page = opened(written(folder.path, folder.path / "plan.html"), viewport=size)
+    assert widest(page) <= size["width"]
+
+
+def widest(page: Page) -> int:
+    """How far the page or the panel reaches to the right."""
+    parts = ("document.documentElement", "document.querySelector('#explanations')")
+    return max(int(page.evaluate(f"{part}.scrollWidth")) for part in parts)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

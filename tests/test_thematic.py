@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import get_args
 
 import pytest
@@ -140,9 +141,24 @@ def test_a_class_of_amounts_holds_what_its_label_says(
     assert len(shown.classes) <= 5
     for code, amount in shown.amounts.items():
         values = shown.classes[shown.placed[code]].label.values
-        assert int(str(values["least"])) * 1000 <= amount
+        assert Decimal(str(values["least"])) * 1000 <= amount
         if "end" in values:
-            assert amount < int(str(values["end"])) * 1000
+            assert amount < Decimal(str(values["end"])) * 1000
+
+
+@pytest.mark.parametrize(
+    ("losses", "labels"),
+    [
+        ([200, 300, 500, 500, 500, 900], ["0.2 to under 0.3", "0.3 to under 0.5", "0.5 and more"]),
+        ([1250, 1250, 1250, 1750, 1750, 1750], ["1.2 to under 1.7", "1.7 and more"]),
+        ([7500] * 6, ["7 and more"]),
+        ([0] * 6, ["0 and more"]),
+    ],
+)
+def test_where_weights_are_small_classes_begin_at_parts_of_points(
+    inputs: Inputs, plan: Plan, losses: list[int], labels: list[str]
+) -> None:
+    assert [one.label for one in losses_theme(inputs, plan, losses).classes] == labels
 
 
 @given(losses=st.lists(st.integers(0, 400), min_size=6, max_size=6, unique=True))

@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING, ParamSpec, TextIO
 
 import typer
 
-from fmkwave.errors import FmkwaveError, InputError, UsageError
+from fmkwave.errors import FmkwaveError, InputError, UsageError, cause
 from fmkwave.language import _, _n, said
 from fmkwave.optimise.problem import Control
 from fmkwave.render import findings, words
-from fmkwave.texts import message
+from fmkwave.texts import capital, message
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -269,5 +269,6 @@ def _explained(error: Exception) -> int:
 
 
 def _failed(error: OSError) -> str:
-    reason = error.strerror or str(error) or type(error).__name__
+    known = said(capital(cause(error))) if error.strerror else str(error)
+    reason = known or type(error).__name__
     return f"{error.filename}: {reason}" if error.filename is not None else reason

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fmkwave.texts import Message, joined, message
+
+_CAUSES = {
+    errno.EACCES: message("permission denied"),
+    errno.EIO: message("input/output error"),
+    errno.EISDIR: message("is a directory"),
+    errno.ELOOP: message("too many levels of symbolic links"),
+    errno.ENAMETOOLONG: message("file name too long"),
+    errno.ENOENT: message("no such file or directory"),
+    errno.ENOSPC: message("no space left on device"),
+    errno.ENOTDIR: message("not a directory"),
+    errno.EPERM: message("operation not permitted"),
+    errno.EROFS: message("read-only file system"),
+}
+"""What the system says, for the reasons that users meet; it says any other in English."""
+
+
+def cause(error: OSError) -> Message:
+    """Why the system refused, as a part of a sentence."""
+    if error.errno in _CAUSES:
+        return _CAUSES[error.errno]
+    return Message(error.strerror.lower()) if error.strerror else message("unknown cause")
 
 
 def at(file: str, line: int, cell: str = "") -> str:

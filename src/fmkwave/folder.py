@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from fmkwave.errors import UsageError
+from fmkwave.errors import UsageError, cause
 from fmkwave.parts import MUNICIPALITIES
 from fmkwave.texts import Message, message
 
@@ -51,6 +51,5 @@ def _existing(folder: Path, called: Message) -> Path:
         else:
             trouble = message("{folder} does not exist.", folder=called)
     except OSError as error:
-        cause = (error.strerror or "").lower() or message("unknown cause")
-        trouble = message("{folder} cannot be read: {cause}.", folder=called, cause=cause)
+        trouble = message("{folder} cannot be read: {cause}.", folder=called, cause=cause(error))
     raise UsageError(trouble)

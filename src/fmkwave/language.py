@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from fmkwave.points import in_points, show_points
 from fmkwave.texts import Message, Named, Period, counted, message
@@ -24,8 +24,9 @@ from fmkwave.texts import Message, Named, Period, counted, message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+Language = Literal["da", "en"]
+LANGUAGES = get_args(Language)
 ENGLISH = "en"
-LANGUAGES = (ENGLISH, "da")
 VARIABLE = "FMKWAVE_LANG"
 
 # Where a locale is named, in the order in which the first that is set counts.

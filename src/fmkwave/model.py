@@ -81,9 +81,6 @@ class Size(Frozen):
             raise ValueError(text)
         return self
 
-    def __str__(self) -> str:
-        return str(self.min) if self.min == self.max else f"{self.min} to {self.max}"
-
 
 class Wave(Frozen):
     """One wave: its quarter and how many municipalities it takes."""
@@ -358,6 +355,11 @@ class Inputs(Frozen):
     def name(self, code: str) -> str:
         """A municipality's name as Danes write it."""
         return self.municipalities[code].name
+
+    @property
+    def vendor_of(self) -> Mapping[str, str]:
+        """The name of each municipality's vendor, by code; those without one are not in it."""
+        return {code: vendor.name for vendor in self.vendors for code in vendor.customers}
 
     def in_danish_order(self, codes: Iterable[str]) -> list[str]:
         """Codes in the Danish order of the municipalities' names."""

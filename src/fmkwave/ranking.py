@@ -52,7 +52,7 @@ def rank(
         UsageError: if there is no such region, vendor or wave.
     """
     wanted = _resolved(inputs, committed, chosen)
-    vendor_of = {code: vendor.name for vendor in inputs.vendors for code in vendor.customers}
+    vendor_of = inputs.vendor_of
     everyone = (
         Ranked(
             code=code,

@@ -14,13 +14,16 @@ from fmkwave.errors import UsageError
 from fmkwave.model import Frozen, Inputs, Plan
 from fmkwave.names import danish_key
 from fmkwave.objective import scores
-from fmkwave.points import THOUSANDTHS
+from fmkwave.points import THOUSANDTHS, in_points
 from fmkwave.texts import Message, Period, message
 
 By = Literal["wave", "readiness", "loss", "wish", "vendor"]
 
 _CLASSES = 5
 """Classes that amounts are put in at most; more shades are hard to tell apart."""
+
+_UNITS = (THOUSANDTHS, 100, 10, 1)
+"""Classes of amounts begin at multiples of the first of these that tells them apart."""
 
 
 class Class(Frozen):
@@ -166,18 +169,18 @@ def _of_amounts(
     inputs: Inputs,
     none: Message | None = None,
 ) -> Theme:
-    """A theme of amounts, in classes of as nearly equal numbers of members as whole points allow.
+    """A theme of amounts, in classes of as nearly equal numbers of members as round points allow.
 
     Equal numbers rather than equal widths, because a few large amounts would else leave all the
     others in one shade.
     """
-    points = {code: amount // THOUSANDTHS for code, amount in amounts.items()}
-    starts = _starts(sorted(points.values()))
-    placed = {c: sum(p >= start for start in starts) - 1 for c, p in points.items()}
+    starts = _starts(sorted(amounts.values()))
+    placed = {c: sum(a >= start for start in starts) - 1 for c, a in amounts.items()}
+    points = list(map(in_points, starts))
     labels = [
-        message("{least} to under {end}", least=start, end=end) for start, end in pairwise(starts)
+        message("{least} to under {end}", least=start, end=end) for start, end in pairwise(points)
     ]
-    labels += [message("{least} and more", least=start) for start in starts[-1:]]
+    labels += [message("{least} and more", least=start) for start in points[-1:]]
     classes = [Class(label=label, mark=str(n + 1), number=n) for n, label in enumerate(labels)]
     if none is not None and len(amounts) < len(inputs.municipalities):
         placed.update(dict.fromkeys(inputs.municipalities.keys() - amounts, len(classes)))
@@ -192,10 +195,11 @@ def _of_amounts(
     )
 
 
-def _starts(points: Sequence[int]) -> list[int]:
-    """The whole points at which the classes begin."""
-    cuts = (points[number * len(points) // _CLASSES] for number in range(_CLASSES) if points)
-    return sorted(set(cuts))
+def _starts(amounts: Sequence[int]) -> list[int]:
+    """Where the classes of sorted amounts begin: at whole points if that costs no class."""
+    cuts = {amounts[number * len(amounts) // _CLASSES] for number in range(_CLASSES) if amounts}
+    rounded = ({cut // unit * unit for cut in cuts} for unit in _UNITS)
+    return sorted(next(found for found in rounded if len(found) == len(cuts)))
 
 
 def _marks(names: Sequence[str]) -> list[str]:

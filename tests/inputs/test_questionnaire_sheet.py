@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,6 +139,10 @@ def codes_shown_with_zeros(sheet: Worksheet) -> None:
         cell.number_format = "0000"
 
 
+def line_ends_of_a_form(sheet: Worksheet) -> None:
+    sheet["C4"], sheet["F4"] = "yes_x000D_\n", "2014-Q2_x000D_"
+
+
 def other_words(sheet: Worksheet) -> None:
     sheet["C4"], sheet["D5"], sheet["F5"], sheet["B6"] = "JA", "Planlagt", "ved ikke", "Aalev"
 
@@ -152,6 +157,7 @@ def other_words(sheet: Worksheet) -> None:
         moved_to_the_right,
         hidden,
         codes_shown_with_zeros,
+        line_ends_of_a_form,
         other_words,
     ],
 )
@@ -360,6 +366,16 @@ def test_merged_cells_are_a_fault_unless_they_stand_above_the_header(folder: Fol
     ]
 
 
+def test_merged_cells_with_nothing_in_them_hide_no_answer(folder: Folder) -> None:
+    with survey(folder) as sheet:
+        sheet["C8"], sheet["C9"] = None, None
+        for cells in ("C8:C9", "A11:F12", "H3:I4"):
+            sheet.merge_cells(cells)
+    found = load_inputs(folder.path)
+    assert found.questionnaires["0430"].answers["signature"] is None
+    assert [warning.cell for warning in found.warnings] == ["Svar!A8", "Svar!A9"]
+
+
 @pytest.mark.parametrize(
     ("title", "place"),
     [("Svar 2013", "'Svar 2013'!C5"), ("Søs' ark", "'Søs'' ark'!C5"), ("Svår_1", "Svår_1!C5")],
@@ -491,6 +507,44 @@ def test_a_workbook_that_would_fill_the_memory(
     monkeypatch.setattr(workbook, "_LARGEST", 1000)
     assert folder.faults() == [
         "questionnaire.xlsx: the workbook is far larger than any questionnaire"
+    ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<mergeCells count="1"><mergeCell ref="A1:F1048576"/></mergeCells>',
+        '<hyperlinks><hyperlink ref="A1:F1048576" location="Svar!A1" display="x"/></hyperlinks>',
+    ],
+)
+def test_what_covers_whole_columns_is_told_before_it_fills_the_memory(
+    folder: Folder, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with survey(folder):
+        pass
+    path = folder.path / XLSX
+    whole = rewritten(
+        path.read_bytes(), SHEET, lambda text: text.replace("<pageM", f"{part}<pageM")
+    )
+    path.write_bytes(whole)
+    monkeypatch.delattr(openpyxl, "load_workbook")
+    assert folder.faults() == [
+        "questionnaire.xlsx: a merge or a link covers the cells A1:F1048576; unmerge them, or take "
+        "the link off"
+    ]
+
+
+def test_a_workbook_of_the_strict_kind(folder: Folder) -> None:
+    with survey(folder):
+        pass
+    path = folder.path / XLSX
+    usual = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    part = "xl/workbook.xml"
+    path.write_bytes(rewritten(path.read_bytes(), part, lambda text: text.replace(usual, strict)))
+    assert folder.faults() == [
+        "questionnaire.xlsx: this is a workbook of the kind 'Strict Open XML'; save it as an "
+        "ordinary workbook (.xlsx)"
     ]
 
 

@@ -317,6 +317,13 @@ def test_a_path_is_a_uri(here: Path, tmp_path_factory: pytest.TempPathFactory) -
     assert uri(elsewhere) == f"{elsewhere.as_uri()}/%C3%A5%20b.csv"
 
 
+def test_sarif_names_the_cell_of_a_workbook() -> None:
+    fault = Fault("questionnaire.xlsx", 5, "unknown answer 'yess'", cell="Svar!C5")
+    (found,) = run(forms.no_check("sarif", InputError([fault]), FILES))["results"]
+    assert found["message"] == {"text": "Svar!C5: unknown answer 'yess'"}
+    assert found["locations"][0]["physicalLocation"]["region"] == {"startLine": 5}
+
+
 def test_sarif_tells_why_nothing_was_checked() -> None:
     found = run(forms.no_check("sarif", InputError(FAULTS), FILES))["results"]
     assert [(one["ruleId"], one["message"]["text"]) for one in found] == [

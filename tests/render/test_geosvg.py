@@ -13,9 +13,10 @@ from fmkwave.inputs import load_inputs
 from fmkwave.model import Inputs, Plan
 from fmkwave.outlines import Outlines, read_outlines
 from fmkwave.render import geoinset, geolabels, geolayout, geosvg
+from fmkwave.render.lettering import text_width
 from fmkwave.thematic import By, theme
 from folders import Folder
-from squares import CORNERS, polygon, squares
+from squares import CORNERS, collection, feature, polygon, squares
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROOT = Path(__file__).parents[2]
@@ -128,6 +129,37 @@ def test_names_are_escaped(folder: Folder) -> None:
 def test_a_narrow_country_leaves_room_for_words(draw: Map) -> None:
     strip = {f"_{code}": polygon(10, 50 + n, 1) for n, code in enumerate(CORNERS)}
     assert float(ET.fromstring(draw(squares(**strip))).attrib["width"]) == 528
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "size", "before"),
+    [("programme.yaml", "Invented roll-out", 15, 24), ("vendors.yaml", "Vendor B", 14, 24 + 40)],
+)
+def test_long_words_widen_a_narrow_map(
+    file: str, name: str, size: int, before: int, folder: Folder
+) -> None:
+    folder.replace(file, name, "in so many words " * 8 + "B")
+    svg = Map(folder)(squares(), "vendor")
+    (long,) = (word for word in words(svg) if word.startswith("in so"))
+    assert before + text_width(long, size) <= float(ET.fromstring(svg).attrib["width"])
+
+
+def test_outlines_that_overlap_are_drawn(draw: Map) -> None:
+    # Simplified together, these two cross themselves.
+    one = [[12.9, 57.7], [9.4, 56.9], [9, 57.4], [10.7, 55.2], [12.9, 57.7]]
+    other = [[10.3, 54.1], [10.2, 57.8], [8.3, 56.2], [8.4, 57.8], [10.3, 54.1]]
+    document = collection(
+        feature({"type": "Polygon", "coordinates": [one]}, code="0101"),
+        feature({"type": "Polygon", "coordinates": [other]}, code="0102"),
+    )
+    assert {*paths(draw(document))} == {"0101", "0102"}
+
+
+def test_a_ring_of_less_than_a_tenth_of_a_pixel_is_not_drawn(draw: Map) -> None:
+    west, south = CORNERS["0420"]
+    rings = [*polygon(west, south)["coordinates"], *polygon(11.5, 56.5, 1e-5)["coordinates"]]
+    svg = draw(squares(_0420={"type": "Polygon", "coordinates": rings}))
+    assert paths(svg)["0420"].count("M") == 1
 
 
 def test_a_hole_stays_a_hole(draw: Map) -> None:
@@ -276,6 +308,21 @@ def test_a_name_stands_where_it_fits(
     assert found.lines == lines
     assert found.inside is inside
     assert shape.contains(shapely.box(*found.box)) is inside
+
+
+@pytest.mark.parametrize(
+    ("shape", "middle"),
+    [
+        (shapely.box(0, 100, 400, 180), (200, 140)),
+        (shapely.box(100, 0, 200, 400), (150, 200)),
+        # Around the centroid, at (125, 70), is less ground than in the thick part.
+        (shapely.union(shapely.box(0, 0, 400, 40), shapely.box(0, 40, 100, 200)), (54, 120)),
+    ],
+)
+def test_a_name_stands_in_the_middle(shape: shapely.Polygon, middle: tuple[float, float]) -> None:
+    found = label(shape, "Nordby")
+    assert found is not None
+    assert (found.x, found.y) == pytest.approx(middle, abs=1)
 
 
 def test_without_room_for_a_name_there_is_the_mark() -> None:

@@ -13,6 +13,7 @@ from mapped import mapped
 from fmkwave import language
 from fmkwave.model import Basis, Inputs, Link
 from fmkwave.render import mapsvg, tiles
+from fmkwave.render.lettering import text_width
 from fmkwave.thematic import By, theme
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -154,12 +155,26 @@ def test_in_danish() -> None:
         ("Høje-Taastrup", ["Høje-", "Taastrup"]),
         ("Sankt Peder Ording", ["Sankt Peder", "Ording"]),
         ("Vesthimmerlands", ["Vesthimmerlands"]),
+        ("Llanfairpwllgwyngyllgogerych", ["Llanfairpwllgwy…"]),
+        ("千代田区千代田区千代田区", ["千代田区千代田区…"]),
     ],
 )
-def test_long_names_break_at_hyphens_and_blanks(name: str, lines: list[str]) -> None:
+def test_long_names_break_at_hyphens_and_blanks_and_else_are_cut(
+    name: str, lines: list[str]
+) -> None:
     found = tiles.name_lines(name)
     assert [line.text for line in found] == lines
-    assert all(tiles.text_width(line.text, line.size) <= tiles.WIDE for line in found)
+    assert all(text_width(line.text, line.size) <= tiles.WIDE for line in found)
+
+
+def test_a_long_heading_widens_a_small_map() -> None:
+    found = mapped()
+    long = found.programme.model_copy(update={"name": "A programme in so many words " * 5})
+    inputs = found.model_copy(update={"programme": long})
+    root = parsed(document(inputs))
+    said = next(one for one in root.iter(f"{SVG}text") if (one.text or "").startswith("A prog"))
+    room = float(root.get("width", "0")) - float(said.get("x", "0"))
+    assert text_width(said.text or "", float(said.get("font-size", "0"))) <= room
 
 
 def test_the_legend_covers_no_tile() -> None:

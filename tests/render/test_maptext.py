@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import plan
 from mapped import mapped
+from rich.cells import cell_len
 
 from fmkwave.errors import UsageError
 from fmkwave.render import maptext
@@ -101,6 +102,25 @@ def test_short_names() -> None:
 
 def test_a_letter_that_another_name_has_is_not_taken_again() -> None:
     assert short_names(["Holbæk", "Holstebro", "Hob"], 3) == ["Hoæ", "Hos", "Hob"]
+
+
+def test_names_in_wide_letters_are_cut_to_the_columns_they_take() -> None:
+    assert short_names(["千代田区", "Ærø 😀"], 5) == ["千代", "Ærø"]
+    assert short_names(["千代田", "千代子"], 4) == ["千田", "千子"]
+
+
+def test_tiles_and_legend_stand_in_columns_whatever_the_letters_and_marks() -> None:
+    found = mapped()
+    wide = found.municipalities["0102"].model_copy(update={"name": "千代田区"})
+    inputs = found.model_copy(update={"municipalities": {**found.municipalities, "0102": wide}})
+    made = plan(inputs)
+    shown = theme(inputs, made, "wave")
+    tenth = shown.classes[1].model_copy(update={"mark": "10"})
+    shown = shown.model_copy(update={"classes": (shown.classes[0], tenth)})
+    lines = maptext.text(inputs, made, shown, 80).plain.splitlines()
+    assert [cell_len(line) for line in lines[4:8]] == [15, 15, 23, 23]
+    assert lines[6] == " 千代田            Søby"
+    assert lines[-5:-3] == ["  1  Wave 1 · 2031-Q2  3", " 10  Wave 2 · 2031-Q3  3"]
 
 
 def test_names_that_no_letter_tells_apart_stay_alike() -> None:

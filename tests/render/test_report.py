@@ -19,7 +19,7 @@ from fmkwave.explanation import explain_all
 from fmkwave.inputs import load_inputs
 from fmkwave.planner import make_plan
 from fmkwave.render.report import report
-from folders import Folder
+from folders import Folder, with_tiles
 
 EMPTY = {"meta", "input", "wbr", "br", "link", "img", "rect", "line", "path", "circle"}
 HOSTILE = """</style></script><script>alert(1)</script><img src=x onerror='alert(2)'>" onclick="x"""
@@ -105,6 +105,15 @@ def test_every_link_leads_somewhere_in_the_page(document: Document) -> None:
     assert targets.count("#0101") > 2
 
 
+def test_filters_offer_what_the_rows_bear_to_the_letter(folder: Folder) -> None:
+    # Of an option without a value, a browser would make one space of two.
+    folder.write("vendors.yaml", folder.read("vendors.yaml").replace("Vendor A", "Vendor  A"))
+    document = Document(made(folder))
+    offered = {one["value"] for one in document.of("option")}
+    assert "Vendor  A" in offered
+    assert {"", *document.values("data-vendor"), *document.values("data-region")} <= offered
+
+
 def test_headings_go_down_one_step_at_a_time(document: Document) -> None:
     levels = [int(tag[1]) for tag, _ in document.elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
@@ -176,22 +185,12 @@ def test_nothing_of_the_machine_stands_in_it(folder: Folder) -> None:
 
 def test_a_map_where_every_municipality_has_a_tile(folder: Folder) -> None:
     assert "<svg" not in made(folder)
-    document = Document(made(tiled(folder)))
+    with_tiles(folder)
+    document = Document(made(folder))
     assert len(document.of("svg")) >= 1
     assert [count for count in Counter(document.values("id")).values() if count > 1] == []
     assert sorted(document.values("data-code")).count("0101") == 2
     assert "#0440" in document.values("href") + document.values("xlink:href")
-
-
-def tiled(folder: Folder) -> Folder:
-    """The folder with a tile for everyone."""
-    text = folder.read("municipalities.yaml")
-    for number, people in enumerate(("9000", "8000", "7000", "600", "500")):
-        text = text.replace(
-            f"population: {people}}}", f"population: {people}, tile: [{number}, 1]}}"
-        )
-    folder.write("municipalities.yaml", text)
-    return folder
 
 
 def test_in_danish(folder: Folder) -> None:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner, Result
 
@@ -176,6 +177,20 @@ def test_where_nobody_is_near_the_sheet_says_so(folder: Folder) -> None:
     assert rows(book["Within 0.0 points"]) == [(None, "Nobody.", None, None, None)]
 
 
+def test_scores_of_nobody_say_so(folder: Folder) -> None:
+    inputs = load_inputs(folder.path)
+    book = read(content(forms.scores("xlsx", inputs, [], 80)))
+    assert rows(book["Scores"])[0][:3] == (None, "Nobody.", None)
+
+
+def test_where_nothing_binds_the_sheet_says_so(folder: Folder) -> None:
+    inputs = load_inputs(folder.path)
+    book = read(
+        content(forms.explanations("xlsx", inputs, make_plan(inputs), [], shift=None, width=80))
+    )
+    assert rows(book["What binds"])[0][:2] == (None, "Nobody.")
+
+
 def test_scores(folder: Folder) -> None:
     sheet = read(scored(made(folder)))["Scores"]
     head, first, *_ = list(sheet.values)
@@ -328,6 +343,13 @@ def test_a_column_shows_the_decimals_that_it_needs(
     assert [str(cell.value) for cell in sheet["A"][1:]] == values
 
 
+@pytest.mark.parametrize(
+    ("kind", "side"), [("points", "right"), ("wave", "center"), ("text", "left"), ("long", "left")]
+)
+def test_a_text_stands_where_the_others_of_its_column_do(kind: Kind, side: str) -> None:
+    assert written(kind, "no plan")["A2"].alignment.horizontal == side
+
+
 def test_a_wave_has_its_colour_and_can_be_read_on_it() -> None:
     sheet = written("wave", *range(1, 8), "none")
     *waves, none = sheet["A"][1:]
@@ -454,6 +476,13 @@ def test_characters_that_xml_cannot_hold_are_replaced() -> None:
     assert sheet["A3"].value == "x" * 32_767
     sheets = [Sheet("\x01a", [Column("\x02")], [])]
     assert read(xlsxform.dumps(sheets, "\x03")).sheetnames == ["�a"]
+
+
+def test_what_looks_like_the_number_of_a_character_is_none() -> None:
+    for text in ("_x003D_1+1", "a_x0041__x0042_", "_x003d_", "x_x12_"):
+        stored = written("text", text)["A2"].value
+        assert isinstance(stored, str)
+        assert unescape(stored) == text
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=40))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from fmkwave.explanation import Explanation
-    from fmkwave.model import Inputs, Plan
+    from fmkwave.model import Inputs
 
 Form = Literal["table", "json", "markdown", "xlsx"]
 
@@ -73,7 +73,7 @@ def explain(
     made = shared.make_plan(asked, engine)
     shared.require_best(made)
     shift = shared.shift(inputs, asked, made, engine)
-    told = _explained(asked, made, codes, engine)
+    told = shared.explained(asked, made, codes, engine)
     shared.say_notices(made.notices, shape, output)
     # An explanation is the same whatever the run that made it, and does not tell of it.
     say(*map(said, made.remarks))
@@ -106,15 +106,6 @@ def _codes(inputs: Inputs, names: Sequence[str], *, everyone: bool) -> list[str]
     if faults:
         raise UsageError(joined("\n", faults))
     return list(dict.fromkeys(codes))
-
-
-def _explained(
-    inputs: Inputs, plan: Plan, codes: Sequence[str], engine: Engine
-) -> list[Explanation]:
-    from fmkwave.explanation import explain_all
-
-    with console.watching() as control:
-        return list(explain_all(inputs, plan, codes, engine=engine, control=control))
 
 
 def _file_name(told: Explanation) -> str:

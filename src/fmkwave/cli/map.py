@@ -17,7 +17,7 @@ from fmkwave.render import forms
 from fmkwave.texts import message
 
 if TYPE_CHECKING:
-    from fmkwave.model import Inputs, Plan
+    from fmkwave.model import Inputs
     from fmkwave.outlines import Outlines
 
 By = Literal["wave", "readiness", "loss", "wish", "vendor"]
@@ -27,7 +27,9 @@ Form = Literal["table", "svg", "geojson"]
 @guarded
 def map(  # noqa: A001 - the command's name
     *,
-    by: Annotated[By, typer.Option(help="What the colours and marks show.")] = "wave",
+    by: Annotated[
+        By, typer.Option(help="What the colours and marks show; GeoJSON holds it all.")
+    ] = "wave",
     data: Data = None,
     outlines: Annotated[
         Path | None,
@@ -57,7 +59,7 @@ def map(  # noqa: A001 - the command's name
     asked = shared.what_if(inputs, settings, pins, forbids)
     made = shared.make_plan(asked, engine)
     if by == "loss" or shape == "geojson":
-        made = _with_losses(asked, made, engine)
+        made = shared.with_losses(asked, made, engine)
     shown = theme(asked, made, by)
     drawn = forms.drawn_map(shape, asked, made, shown, outlines=areas, width=console.width())
     shared.say_notices((*made.notices, *made.remarks), shape, output)
@@ -89,11 +91,3 @@ def _read(path: Path, inputs: Inputs) -> Outlines:
     found = read_outlines(path, inputs)
     shared.say_notices([fault.told for fault in found.warnings])
     return found
-
-
-def _with_losses(inputs: Inputs, made: Plan, engine: Engine) -> Plan:
-    from fmkwave.losses import with_losses
-
-    shared.require_best(made)
-    with console.watching() as control:
-        return with_losses(inputs, made, engine=engine, control=control)

@@ -63,7 +63,7 @@ def plan(
     made = shared.make_plan(asked, engine, time_limit)
     shift = shared.shift(inputs, asked, made, engine)
     if losses or within is not None or _tied_and_cheap(made):
-        made = _with_losses(asked, made, engine)
+        made = shared.with_losses(asked, made, engine)
     elif made.unique is False:
         say(_("--near 0 says who could stand elsewhere at no loss; that takes a solve for each."))
     shared.say_notices((*made.notices, *made.remarks), shape, output)
@@ -77,14 +77,6 @@ def plan(
 def _tied_and_cheap(made: Plan) -> bool:
     """Whether others are worth as much, and who they are is known in a second: by the sweep."""
     return made.unique is False and made.proof == "optimal" and made.engine == "sweep"
-
-
-def _with_losses(inputs: Inputs, made: Plan, engine: Engine) -> Plan:
-    from fmkwave.losses import with_losses
-
-    shared.require_best(made)
-    with console.watching() as control:
-        return with_losses(inputs, made, engine=engine, control=control)
 
 
 def _beyond(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from fmkwave import console
 from fmkwave.cli import shared
@@ -13,10 +13,6 @@ from fmkwave.errors import UsageError
 from fmkwave.optimise import Engine
 from fmkwave.render import forms
 from fmkwave.texts import message
-
-if TYPE_CHECKING:
-    from fmkwave.explanation import Explanation
-    from fmkwave.model import Inputs, Plan
 
 Form = Literal["html"]
 
@@ -45,7 +41,8 @@ def report(
     made = shared.make_plan(asked, engine)
     shared.require_best(made)
     shift = shared.shift(inputs, asked, made, engine)
-    told = _explained(asked, made, engine)
+    everyone = asked.in_danish_order(asked.municipalities)
+    told = shared.explained(asked, made, everyone, engine)
     shared.say_notices((*made.notices, *made.remarks))
     console.emit(forms.report(asked, made, told, shift), output)
     return YES
@@ -60,11 +57,3 @@ def _require_place(output: Path | None) -> None:
         raise UsageError(
             message("A report is HTML; name a file such as {name}.", name=output.stem + ".html")
         )
-
-
-def _explained(inputs: Inputs, plan: Plan, engine: Engine) -> list[Explanation]:
-    from fmkwave.explanation import explain_all
-
-    everyone = inputs.in_danish_order(inputs.municipalities)
-    with console.watching() as control:
-        return list(explain_all(inputs, plan, everyone, engine=engine, control=control))

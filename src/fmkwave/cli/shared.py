@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -20,6 +20,7 @@ from fmkwave.texts import message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fmkwave.explanation import Explanation
     from fmkwave.model import Inputs, Plan
     from fmkwave.moves import Shift
 
@@ -45,7 +46,7 @@ Output = Annotated[
     typer.Option("-o", "--output", metavar="FILE", help="Write the result to FILE, in one step."),
 ]
 Lang = Annotated[
-    Literal["da", "en"] | None,
+    language.Language | None,
     typer.Option(
         "--lang",
         envvar=language.VARIABLE,
@@ -147,6 +148,25 @@ def make_plan(inputs: Inputs, engine: Engine = "auto", time_limit: float | None 
         return planner.make_plan(inputs, engine=engine, control=control)
 
 
+def with_losses(inputs: Inputs, made: Plan, engine: Engine) -> Plan:
+    """The best plan with what every other placement would cost."""
+    from fmkwave.losses import with_losses
+
+    require_best(made)
+    with console.watching() as control:
+        return with_losses(inputs, made, engine=engine, control=control)
+
+
+def explained(
+    inputs: Inputs, made: Plan, codes: Sequence[str], engine: Engine
+) -> list[Explanation]:
+    """The explanations of some municipalities, in this order."""
+    from fmkwave.explanation import explain_all
+
+    with console.watching() as control:
+        return list(explain_all(inputs, made, codes, engine=engine, control=control))
+
+
 def shift(inputs: Inputs, asked: Inputs, made: Plan, engine: Engine) -> Shift | None:
     """What a what-if does to the best plan; None when nothing was asked.
 
@@ -208,6 +228,14 @@ def shape(
             message("{path} is a folder; name a file to write the result to.", path=output)
         )
     suffix = output.suffix.lower() if output is not None else ""
+    if form is None and suffix and suffix not in _SUFFIXES and not to_folder:
+        raise UsageError(
+            message(
+                "{suffix} stands for no form; name one with --format: {forms}.",
+                suffix=suffix,
+                forms=", ".join(get_args(allowed)),
+            )
+        )
     found = form or _SUFFIXES.get(suffix, "table")
     if found not in get_args(allowed):
         raise UsageError(

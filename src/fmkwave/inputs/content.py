@@ -6,6 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from fmkwave.errors import cause
 from fmkwave.inputs.report import Report
 from fmkwave.names import fold
 from fmkwave.texts import Message, message
@@ -68,8 +69,7 @@ def read_bytes(path: Path, report: Report) -> bytes | None:
             return path.read_bytes()
         report.fault(0, _not_a_file(path))
     except OSError as error:
-        cause = (error.strerror or "").lower() or message("unknown cause")
-        report.fault(0, message("the file cannot be read: {cause}", cause=cause))
+        report.fault(0, message("the file cannot be read: {cause}", cause=cause(error)))
     return None
 
 

@@ -48,16 +48,19 @@ class Report:
         return [fault for alike in self._kinds.values() for fault in _told(list(alike))]
 
 
-def _one_line(text: str) -> Message:
+def _one_line(text: str) -> str:
     """A message on one line, though a name in it may run over several."""
     flat = " ".join(text.split())
-    if flat == text or not isinstance(text, Message):
-        return Message.of(text if flat == text else flat)
+    if flat == text:
+        return text
+    if not isinstance(text, Message):
+        return flat
     values = {
-        name: " ".join(value.split()) if type(value) is str else value
+        name: _one_line(value) if isinstance(value, str) else value
         for name, value in text.values.items()
     }
-    return Message(flat, text.template, values, many=text.many, number=text.number)
+    parts = text.parts and (text.parts[0], tuple(map(_one_line, text.parts[1])))
+    return Message(flat, text.template, values, many=text.many, number=text.number, parts=parts)
 
 
 def _told(alike: list[Fault]) -> list[Fault]:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
 _ZEROS = re.compile("0+")
 
+# How a file holds a carriage return, which some survey tools put at the end of each line.
+_RETURN = "_x000D_"
+
 
 class _Found(NamedTuple):
     """What a cell holds: a text, which is empty for a blank, or what keeps it from being one."""
@@ -126,14 +129,15 @@ def _cells(line: _Line, left: int, report: Report) -> Cells:
 
 def _report_merged(sheet: Sheet, header: int, report: Report) -> None:
     for one in sheet.shown.merged_cells.ranges:
-        if one.max_row >= header:
+        first = sheet.shown.cell(one.min_row, one.min_col)
+        if one.max_row >= header and first.value is not None:
             text = message(
                 "cells {cells} are merged, so that all but the first are empty; unmerge them and "
                 "fill in each",
                 cells=str(one.coord),
             )
-            first = str(one.coord).partition(":")[0]
-            report.fault(one.min_row, text, kind="merged", cell=_named(sheet.title, first))
+            cell = _named(sheet.title, first.coordinate)
+            report.fault(one.min_row, text, kind="merged", cell=cell)
 
 
 # --- Cells --------------------------------------------------------------------------------------
@@ -142,6 +146,9 @@ def _report_merged(sheet: Sheet, header: int, report: Report) -> None:
 def _lines(sheet: Sheet) -> Iterator[_Line]:
     rows = zip(sheet.shown.iter_rows(), sheet.formulas.iter_rows(), strict=True)
     for number, (shown, formulas) in enumerate(rows, start=1):
+        # Rows that are only formatted may be many.
+        if all(cell.value is None for cell in formulas):
+            continue
         found = [
             _found(_named(sheet.title, cell.coordinate), cell, is_formula=other.data_type == "f")
             for cell, other in zip(shown, formulas, strict=True)
@@ -161,7 +168,8 @@ def _found(name: str, cell: Cell | MergedCell, *, is_formula: bool) -> _Found:
     value = "" if cell.value is None or trouble else cell.value
     if isinstance(value, int | float):
         return _Found(name, _number(value, str(cell.number_format)))
-    return _Found(name, unicodedata.normalize("NFC", str(value)).strip(), trouble)
+    text = str(value).replace(_RETURN, "")
+    return _Found(name, unicodedata.normalize("NFC", text).strip(), trouble)
 
 
 def _trouble(cell: Cell | MergedCell, *, is_formula: bool) -> Message | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -24,11 +25,20 @@ _COMMA = re.compile(r"\s*([-+]?[0-9]+),([0-9]+)\s*")
 def show(value: object) -> str:
     """A value as its owner would recognise it: text in quotes and cut short, numbers as such."""
     if isinstance(value, str):
-        text = " ".join(value.split())
+        text = visible(value)
         return f"'{text}'" if len(text) <= _LONGEST else f"'{text[: _LONGEST - 1]}…'"
     if isinstance(value, Decimal):
         return f"{value:f}" if value.is_finite() else _ODD_NUMBERS[value.is_nan()]
     return _ODD_VALUES.get(type(value)) or str(value)
+
+
+def visible(text: str) -> str:
+    r"""A text on one line, what cannot be seen in it written as in JSON: ``\u001b``."""
+    return "".join(map(_visible, " ".join(text.split())))
+
+
+def _visible(letter: str) -> str:
+    return letter if letter.isprintable() else json.dumps(letter)[1:-1]
 
 
 def some(items: Iterable[object]) -> Message:

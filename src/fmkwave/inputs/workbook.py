@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,10 +20,19 @@ _COMPOUND = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK"
 _HEART = "xl/workbook.xml"
+_SHEETS = "xl/worksheets/"
+
+# The namespace of a kind that Excel offers beside the usual one, and openpyxl does not read.
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 # Beyond these a file is no questionnaire, but would take long to be found out.
 _LARGEST = 100_000_000
-_MOST_CELLS = 2_000_000
+_MOST_CELLS = 500_000
+
+# For each cell that one of these covers, openpyxl makes an object.
+_COVER = re.compile(
+    rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref=["']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["']"""
+)
 
 
 class Sheet(NamedTuple):
@@ -74,16 +84,42 @@ def _trouble(data: bytes) -> Message | None:
 def _wrong_zip(data: bytes) -> Message | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as found:
-            parts = {one.filename: one.file_size for one in found.infolist()}
-    except zipfile.BadZipFile:
+            return _wrong_parts(found)
+    except Exception:
+        # What is damaged here is found damaged when it is read as a workbook.
         return None
+
+
+def _wrong_parts(found: zipfile.ZipFile) -> Message | None:
+    parts = {one.filename: one.file_size for one in found.infolist()}
     if _HEART not in parts:
         return message(
             "this is no workbook (.xlsx); open it in a spreadsheet program and save it as one"
         )
     if sum(parts.values()) > _LARGEST:
         return message("the workbook is far larger than any questionnaire")
+    if _STRICT in found.read(_HEART):
+        return message(
+            "this is a workbook of the kind 'Strict Open XML'; save it as an ordinary workbook "
+            "(.xlsx)"
+        )
+    sheets = (found.read(name) for name in parts if name.startswith(_SHEETS))
+    covers = (cells.decode() for sheet in sheets for cells in _COVER.findall(sheet))
+    vast = next((cells for cells in covers if _size(cells) > _MOST_CELLS), None)
+    if vast is not None:
+        return message(
+            "a merge or a link covers the cells {cells}; unmerge them, or take the link off",
+            cells=vast,
+        )
     return None
+
+
+def _size(cells: str) -> int:
+    """How many cells a range such as ``A1:F9`` has."""
+    from openpyxl.worksheet.cell_range import CellRange
+
+    size = CellRange(cells).size
+    return size["rows"] * size["columns"]
 
 
 def _sheets(data: bytes) -> list[Sheet] | None:

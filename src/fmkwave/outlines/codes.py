@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import show, some
+from fmkwave.inputs.wording import show, some, visible
 from fmkwave.outlines.collection import Feature
 from fmkwave.texts import Message, counted, joined, message
 
@@ -88,7 +88,7 @@ def _no_property(features: Iterable[Feature], names: list[str], codes: Iterable[
             codes=expected,
         )
     listed = [
-        message("{name} ({values})", name=name, values=_examples(features, name))
+        message("{name} ({values})", name=visible(name), values=_examples(features, name))
         for name in names[:_LISTED]
     ]
     more = len(names) - len(listed)

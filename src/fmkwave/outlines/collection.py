@@ -86,7 +86,8 @@ def _collection(document: dict[str, Any], report: Report) -> Collection | None:
     elif not features:
         report.fault(0, message("the file has no features"))
     else:
-        return Collection(_features(features, report), document.get("crs"))
+        found = _features(features, report)
+        return Collection(found, document.get("crs")) if found else None
     return None
 
 

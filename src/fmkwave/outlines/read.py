@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fmkwave.errors import Fault, InputError, UsageError
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import some
+from fmkwave.inputs.wording import some, visible
 from fmkwave.model import Inputs
 from fmkwave.outlines.codes import Owners, find_owners
 from fmkwave.outlines.collection import Collection, read_collection
@@ -24,7 +24,7 @@ class Outlines(NamedTuple):
     """The municipalities' outlines.
 
     Attributes:
-        file: The file's name.
+        file: The file's name, as it can be shown.
         shapes: By code, in the order of the codes: what each covers, in degrees of longitude and
             latitude (WGS 84). A municipality that the file has no outline of is not in it.
         warnings: What is doubtful but no fault.
@@ -55,7 +55,7 @@ def read_outlines(path: Path, inputs: Inputs) -> Outlines:
     shapes = _shapes(path, inputs, report)
     if report.faults:
         raise InputError(sorted(report.faults))
-    return Outlines(path.name, shapes, tuple(report.warnings))
+    return Outlines(visible(path.name), shapes, tuple(report.warnings))
 
 
 def _require_extra() -> None:

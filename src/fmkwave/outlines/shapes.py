@@ -110,7 +110,7 @@ def shape_reader(crs: object, report: Report) -> Reader | None:
         system = CRS.from_user_input(name)
         # GeoJSON has always had longitude or easting first, whatever the system itself says.
         transformer = Transformer.from_crs(system, WGS84, always_xy=True)
-    except ProjError:
+    except (ProjError, UnicodeEncodeError):
         text = message(
             "'crs' names {found}, which is no known coordinate system; {example} is one",
             found=show(name),

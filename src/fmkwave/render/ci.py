@@ -157,11 +157,13 @@ def _result(finding: Finding, files: Files) -> dict[str, Any]:
         "region": {"startLine": finding.place.line or 1},
     }
     about = [finding.kind, finding.place.file, finding.key]
+    cell = finding.place.cell
     return {
         "ruleId": finding.kind,
         "ruleIndex": list(_KINDS).index(finding.kind),
         "level": _KINDS[finding.kind].level,
-        "message": {"text": finding.text},
+        # A region knows lines and no cells.
+        "message": {"text": f"{cell}: {finding.text}" if cell else finding.text},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"fmkwave/v1": digest(about)},
     }

@@ -38,7 +38,7 @@ def document(inputs: Inputs, plan: Plan, outlines: Outlines) -> str:
         "programme": plan.programme,
         "notices": [*plan.notices, *plan.remarks],
     }
-    vendors = {code: vendor.name for vendor in inputs.vendors for code in vendor.customers}
+    vendors = inputs.vendor_of
     losses = theme(inputs, plan, "loss").amounts
     every = scores(inputs)
     features = [

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 
-from fmkwave.render.tiles import text_width
+from fmkwave.render.lettering import text_width
 
 if TYPE_CHECKING:
-    from shapely import Polygon
+    from shapely import Point, Polygon
     from shapely.geometry.base import BaseGeometry
 
     from fmkwave.render.geolayout import Box, Drawn
@@ -22,8 +22,10 @@ _BESIDE = 9.0
 _LINE = 1.1
 # So much wider than Arial is what some machines draw in its place.
 _SPARE = 1.1
-# Places tried across a shape and down it.
-_GRID = 14
+# Places tried across a shape and down it: the middle is one.
+_GRID = 29
+# As much ground as is wanted around a centroid, as a share of the most there is around a point.
+_MIDDLE = 0.7
 _AIR = 2.0
 
 
@@ -140,9 +142,17 @@ def _centre(part: Polygon, wide: float, high: float) -> tuple[float, float] | No
     )
     if not fits.any():
         return None
-    middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(part, 1.0))[0]
-    nearest = np.hypot(x[fits] - middle[0], y[fits] - middle[1]).argmin()
+    middle = _middle(part)
+    nearest = np.hypot(x[fits] - middle.x, y[fits] - middle.y).argmin()
     return float(x[fits][nearest]), float(y[fits][nearest])
+
+
+def _middle(part: Polygon) -> Point:
+    """The middle of a shape: its centroid, unless there is far more ground around another point."""
+    widest = shapely.maximum_inscribed_circle(part, 1.0)
+    centroid = part.centroid
+    around = part.exterior.distance(centroid) if part.contains(centroid) else 0.0
+    return centroid if around > _MIDDLE * widest.length else shapely.Point(widest.coords[0])
 
 
 def _beside(code: str, shape: BaseGeometry, text: Text) -> Iterable[Label]:

@@ -124,6 +124,9 @@ def _simplified(shapes: Shapes) -> Drawn:
     Visvalingam and Whyatt, Line generalisation by repeated elimination of points, 1993.
     """
     simple = shapely.coverage_simplify([*shapes.values()], _TOLERANCE)
+    # Where outlines overlap, what is left of one may cross itself.
+    odd = ~shapely.is_valid(simple)
+    simple[odd] = shapely.make_valid(simple[odd], method="structure", keep_collapsed=False)
     return {code: _without_islets(shape) for code, shape in zip(shapes, simple, strict=True)}
 
 

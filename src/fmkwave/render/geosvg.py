@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,11 +11,9 @@ import shapely
 
 from fmkwave import language
 from fmkwave.language import _, said
-from fmkwave.render import geolabels, geolayout, legend, words
+from fmkwave.render import geolabels, geolayout, legend, lettering, words
 from fmkwave.render.geoinset import TITLE
-from fmkwave.render.mapsvg import FONTS
 from fmkwave.render.templating import environment
-from fmkwave.render.tiles import text_width
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +32,6 @@ _NARROW = 480.0
 _SWATCH, _ROW = 40.0, 28.0
 _TEXT = 14.0
 _LINE = 18.0
-_LETTER = 6.6
 # A ring that has fewer steps between its corners is a point or a line when it is drawn.
 _CORNERS = 2
 _TENTH = Decimal("0.1")
@@ -47,7 +43,6 @@ class Key(NamedTuple):
     x: float
     y: float
     entry: legend.Entry
-    label: str
 
 
 def document(inputs: Inputs, plan: Plan, theme: Theme, outlines: Outlines) -> str:
@@ -61,11 +56,13 @@ def document(inputs: Inputs, plan: Plan, theme: Theme, outlines: Outlines) -> st
     """
     drawing = geolayout.draw(outlines.shapes)
     entries = legend.entries(theme)
-    width = max(drawing.width, _NARROW)
+    title = said(theme.title)
+    heading = lettering.heading_width(title, plan.programme)
+    width = max(drawing.width, _NARROW, heading, *(_key_width(entry) for entry in entries))
     keys = _keys(entries, width)
     map_y = keys[-1].y + _ROW + _MARGIN / 2
     notices_y = map_y + drawing.height + 2 * _MARGIN
-    notices = _wrapped(_notices(inputs, plan, outlines), width)
+    notices = lettering.wrapped(_notices(inputs, plan, outlines), width)
     texts = {
         code: geolabels.Text(inputs.name(code), entries[theme.placed[code]].mark)
         for code in drawing.shapes
@@ -74,11 +71,11 @@ def document(inputs: Inputs, plan: Plan, theme: Theme, outlines: Outlines) -> st
     templates.filters.update(n=_number, path=_path)
     return templates.get_template("geo.svg").render(
         lang=language.current(),
-        fonts=FONTS,
+        fonts=lettering.FONTS,
         margin=_MARGIN,
         width=width + 2 * _MARGIN,
         height=notices_y + _LINE * len(notices),
-        title=said(theme.title),
+        title=title,
         subtitle=plan.programme,
         desc=legend.described(theme),
         keys=keys,
@@ -101,13 +98,16 @@ def _keys(entries: Iterable[legend.Entry], width: float) -> list[Key]:
     x, y = 0.0, _TOP
     keys = []
     for entry in entries:
-        label = f"{entry.label} ({entry.members})"
-        wide = _SWATCH + text_width(label, _TEXT)
+        wide = _key_width(entry)
         if x and x + wide > width:
             x, y = 0.0, y + _ROW
-        keys.append(Key(x, y, entry, label))
+        keys.append(Key(x, y, entry))
         x += wide + 2 * _MARGIN
     return keys
+
+
+def _key_width(entry: legend.Entry) -> float:
+    return _SWATCH + lettering.text_width(entry.counted, _TEXT)
 
 
 def _names(drawing: Drawing, texts: Mapping[str, Text]) -> list[Label]:
@@ -145,10 +145,6 @@ def _notices(inputs: Inputs, plan: Plan, outlines: Outlines) -> list[str]:
     left_out = [_("Not drawn, as the file has no outline of it: {names}.", names=names)]
     origin = _("Outlines: {file}. Equal-area projection.", file=outlines.file)
     return [*(left_out if missing else ()), *map(said, words.notices(plan)), origin]
-
-
-def _wrapped(texts: Iterable[str], width: float) -> list[str]:
-    return [line for text in texts for line in textwrap.wrap(text, int(width / _LETTER))]
 
 
 def _path(shape: MultiPolygon) -> str:

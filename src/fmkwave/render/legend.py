@@ -33,6 +33,11 @@ class Entry(NamedTuple):
     fill: str
     ink: str
 
+    @property
+    def counted(self) -> str:
+        """The label with the number of members."""
+        return f"{self.label} ({self.members})"
+
 
 def entries(theme: Theme) -> list[Entry]:
     """The legend, a line for each class, in the order of the theme's classes."""

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from fmkwave import language
 from fmkwave.language import said
-from fmkwave.render import legend, tiles, words
+from fmkwave.render import legend, lettering, tiles, words
 from fmkwave.render.templating import environment
 
 if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
     from fmkwave.thematic import Theme
 
-FONTS = "Arial, Helvetica, Liberation Sans, sans-serif"
-
 _MARGIN = 20
 _TOP = 96
-_TITLE = 24
 _ROW = 26
 _LINE = 18
 _SWATCH = 40
-_LETTERS = 6.6
-"""About how wide a letter of a notice is."""
 
 
 def figure(
@@ -63,25 +57,21 @@ def document(inputs: Inputs, plan: Plan, theme: Theme) -> str:
     """
     field = tiles.field(inputs, plan, theme)
     rows, samples = legend.entries(theme), tiles.samples(inputs, plan)
-    labels = [f"{row.label} ({row.members})" for row in rows] + [one.label for one in samples]
-    legend_wide = _SWATCH + max(tiles.text_width(label, 14) for label in labels)
+    labels = [row.counted for row in rows] + [one.label for one in samples]
+    legend_wide = _SWATCH + max(lettering.text_width(label, 14) for label in labels)
     legend_high = len(labels) * _ROW
-    width = max(field.width, round(legend_wide)) + 2 * _MARGIN
-    legend_x = width - _MARGIN - round(legend_wide)
     title = said(theme.title)
-    # Beside the title if there is room, else below it.
-    title_ends = _MARGIN + tiles.text_width(title, _TITLE)
-    legend_y = _MARGIN if title_ends < legend_x else _TOP
+    heading = lettering.heading_width(title, plan.programme)
+    width = max(field.width, round(legend_wide), round(heading)) + 2 * _MARGIN
+    legend_x = width - _MARGIN - round(legend_wide)
+    # Beside the heading if there is room, else below it.
+    legend_y = _MARGIN if _MARGIN + heading < legend_x else _TOP
     # The map goes down only as far as tiles in the legend's corner ask for.
     lowest = legend_y + legend_high + _MARGIN
     in_the_way = [t.y for t in field.tiles if t.x + tiles.WIDE + 2 * _MARGIN > legend_x]
     map_y = max([_TOP, *(lowest - y for y in in_the_way)])
     notices_y = map_y + field.height + 2 * _MARGIN
-    notices = [
-        line
-        for notice in words.notices(plan)
-        for line in wrap(said(notice), int((width - 2 * _MARGIN) / _LETTERS))
-    ]
+    notices = lettering.wrapped(map(said, words.notices(plan)), width - 2 * _MARGIN)
     return _drawn(
         "map.svg",
         map=field,
@@ -107,5 +97,11 @@ def _drawn(template: str, **values: object) -> str:
     return (
         environment()
         .get_template(template)
-        .render(fonts=FONTS, wide=tiles.WIDE, high=tiles.HIGH, mark_at=tiles.MARK_AT, **values)
+        .render(
+            fonts=lettering.FONTS,
+            wide=tiles.WIDE,
+            high=tiles.HIGH,
+            mark_at=tiles.MARK_AT,
+            **values,
+        )
     )

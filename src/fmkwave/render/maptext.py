@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from fmkwave.errors import UsageError
@@ -44,12 +45,12 @@ def text(inputs: Inputs, plan: Plan, theme: Theme, width: int) -> Text:
 
 
 def short_names(names: Sequence[str], length: int) -> list[str]:
-    """Names cut to a length, and told apart by their last letter where that takes another one.
+    """Names cut to some columns, and told apart by their last letter where that takes another one.
 
     Fredericia and Fredensborg are Fred; as Frer and Fren they are told apart. Where no letter is
     left that does it, two may be alike.
     """
-    cut = [name[:length].rstrip() for name in names]
+    cut = [set_cell_size(name, length).rstrip() for name in names]
     counts = Counter(cut)
     taken = {one for one, count in counts.items() if count == 1}
     found = []
@@ -59,7 +60,8 @@ def short_names(names: Sequence[str], length: int) -> list[str]:
             others = [other for other in names if other != name and other.startswith(begun)]
             apart = max((_alike(name, other) for other in others), default=length)
             ends = (begun[:-1] + letter.lower() for letter in name[apart:] if letter.isalpha())
-            short = next((end for end in ends if end not in taken), begun)
+            fit = (end for end in ends if end not in taken and cell_len(end) <= length)
+            short = next(fit, begun)
             taken.add(short)
         found.append(short)
     return found
@@ -94,17 +96,18 @@ def _field(inputs: Inputs, theme: Theme, width: int) -> Iterator[Text]:
             for line, shown in ((upper, names[code]), (lower, entry.mark)):
                 line.pad_right(column * (letters + 1) - line.cell_len)
                 # To the right, so that in a pipe no blanks are left at the end of a line.
-                line.append(shown.rjust(letters), f"{entry.ink} on {entry.fill}")
+                line.append(lines.right(shown, letters), f"{entry.ink} on {entry.fill}")
         yield upper
         yield lower
 
 
 def _legend(theme: Theme) -> Iterator[Text]:
     entries = legend.entries(theme)
-    label = max(len(one.label) for one in entries)
+    mark = max(cell_len(one.mark) for one in entries)
+    label = max(cell_len(one.label) for one in entries)
     count = max(len(str(one.members)) for one in entries)
     for one in entries:
         yield Text.assemble(
-            (f" {one.mark} ", f"{one.ink} on {one.fill}"),
+            (f" {lines.right(one.mark, mark)} ", f"{one.ink} on {one.fill}"),
             f" {lines.left(one.label, label)}  {one.members:>{count}}",
         )

@@ -9,8 +9,12 @@ if TYPE_CHECKING:
     from fmkwave.thematic import Theme
 
 # Okabe and Ito, Color universal design (2008), ordered so that the first three differ in lightness
-# as well, for a print in grey, and the first five to every kind of colour blindness.
-KINDS = ("#56b4e9", "#d55e00", "#0072b2", "#f0e442", "#cc79a7", "#009e73", "#e69f00")
+# as well, for a print in grey. In place of their black, which a dark page swallows, the dark red of
+# Tol, Colour schemes (2021).
+KINDS = (
+    *("#56b4e9", "#d55e00", "#0072b2", "#f0e442"),
+    *("#cc79a7", "#009e73", "#e69f00", "#994455"),
+)
 """For waves, vendors and other kinds; they are used again where there are more kinds."""
 
 # Viridis (Smith and van der Walt, 2015), from light to dark.

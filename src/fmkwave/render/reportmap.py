@@ -18,11 +18,13 @@ class Legend(NamedTuple):
     """What a map of one theme shows.
 
     Attributes:
+        says: Its classes and how many are in each, for those who do not see the map.
         placed: The entry of each municipality: ``0101:2 0147:0`` and so on, counted from 0.
     """
 
     by: By
     title: str
+    says: str
     entries: Sequence[legend.Entry]
     placed: str
 
@@ -47,7 +49,8 @@ def tile_map(inputs: Inputs, plan: Plan, told: Sequence[Explanation]) -> Map | N
 def _legend(inputs: Inputs, plan: Plan, by: By) -> Legend:
     shown = theme(inputs, plan, by)
     placed = " ".join(f"{code}:{number}" for code, number in sorted(shown.placed.items()))
-    return Legend(by, said(shown.title), legend.entries(shown), placed)
+    entries = legend.entries(shown)
+    return Legend(by, said(shown.title), legend.described(shown), entries, placed)
 
 
 def _losses(told: Explanation) -> tuple[int | None, ...]:

@@ -39,8 +39,8 @@ def _objective() -> Section:
         _(
             "A municipality's own points in a wave are its priority for each quarter by which the "
             "wave lies before the last one, less what is lost for each quarter between the wave "
-            "and its wish. So whoever stands in the last wave and wished for it has none, and "
-            "that says nothing against it."
+            "and its wish. So whoever stands in the last wave has none, or less than none where it "
+            "wished for another; that says nothing against it."
         ),
         _(
             "A link between two neighbours earns its points where both stand in one wave. The "

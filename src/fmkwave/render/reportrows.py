@@ -69,7 +69,7 @@ def waves(inputs: Inputs, plan: Plan) -> list[Wave]:
 
 def rows(inputs: Inputs, plan: Plan, told: Sequence[Explanation]) -> list[Row]:
     """A row for each municipality, in Danish order."""
-    vendor_of = {code: vendor.name for vendor in inputs.vendors for code in vendor.customers}
+    vendor_of = inputs.vendor_of
     readiness = {code: score.readiness for code, score in scores(inputs).items()}
     losses = {one.code: _least_loss(one) for one in told}
     return [

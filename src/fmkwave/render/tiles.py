@@ -9,6 +9,7 @@ from fmkwave.errors import UsageError
 from fmkwave.language import _, named
 from fmkwave.objective import kept_links
 from fmkwave.render import legend, words
+from fmkwave.render.lettering import cut, text_width
 from fmkwave.texts import joined, message
 
 if TYPE_CHECKING:
@@ -27,16 +28,6 @@ _ROOM = WIDE - 4
 _SIZE, _LEAST = 12.0, 7.5
 _LINE = 12.5
 _NAME_AT = 17
-
-# Widths of letters as shares of their size, a little more than Arial's, for fonts that stand in for
-# it are wider; any other letter takes _LETTER.
-_LETTER = 0.6
-_WIDTHS = {
-    **dict.fromkeys("fijlt-. ", 0.32),
-    **dict.fromkeys("kcsvxyzr", 0.53),
-    **dict.fromkeys("ABDEGHKNRSUVXYZÅ", 0.72),
-    **dict.fromkeys("mwMWÆæ", 0.95),
-}
 
 # The pattern of a link's line by its kind; any other kind is drawn as land is.
 _PATTERNS = {"bridge": "7 6", "ferry": "0.1 5.5"}
@@ -159,7 +150,10 @@ def samples(inputs: Inputs, plan: Plan) -> list[Sample]:
 
 
 def name_lines(name: str) -> list[Line]:
-    """A name on one line or, broken behind a hyphen or at a blank, on two; as large as fits."""
+    """A name on one line or, broken behind a hyphen or at a blank, on two; as large as fits.
+
+    What does not fit even in the smallest letters is cut.
+    """
     whole = _ROOM / text_width(name, 1)
     pieces = [name]
     if whole < _SIZE:
@@ -170,14 +164,9 @@ def name_lines(name: str) -> list[Line]:
     size = max(_LEAST, size)
     top = _NAME_AT + _LINE / 2 - (len(pieces) - 1) * _LINE / 2
     return [
-        Line(piece, round(top + number * _LINE, 1), round(size, 1))
+        Line(cut(piece, size, WIDE), round(top + number * _LINE, 1), round(size, 1))
         for number, piece in enumerate(pieces)
     ]
-
-
-def text_width(text: str, size: float) -> float:
-    """About how wide a text is, rather more than less."""
-    return size * sum(_WIDTHS.get(letter, _LETTER) for letter in text)
 
 
 def _stroke(link: Link, at: Mapping[str, Spot], *, kept: bool) -> Stroke:

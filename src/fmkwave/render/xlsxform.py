@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Read as the character of that number: _x003D_ is =. Its first sign is itself written as a number.
+_NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
@@ -137,7 +139,7 @@ def _cell(page: Worksheet, row: int, column: int) -> XlsxCell:
 
 def _write(cell: XlsxCell, text: str) -> None:
     """A text as a text, whatever it begins with."""
-    cell.value = _clean(text)
+    cell.value = _NUMBERED.sub("_x005F_", _clean(text))
     # Asked for by name, since openpyxl takes "=..." for a formula and "#N/A" for an error.
     cell.data_type = "s"
     if text.startswith(_FORMULA):

@@ -27,7 +27,7 @@ NOTES = (30, 16, 96)
 
 _NUMBERS = {"count", "points", "gain", "share"}
 _LEAST, _MOST, _LONG = 9, 34, 70
-_FILTER = 3
+_FILTER = 4
 """Room that the arrow of a filter takes beside a heading."""
 _PORTRAIT = 96
 """Widths up to here fit a portrait page without being made much smaller."""
@@ -44,6 +44,7 @@ _TEXT = Alignment(horizontal="left", vertical="top", indent=1)
 _LONG_TEXT = Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True)
 _NUMBER = Alignment(vertical="top")
 _WAVE = Alignment(horizontal="center", vertical="top")
+_TEXTS = {"left": _TEXT, "center": _WAVE, "right": Alignment(horizontal="right", vertical="top")}
 _HEADS = {
     "left": Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1),
     "center": Alignment(horizontal="center", vertical="top", wrap_text=True),
@@ -56,13 +57,17 @@ _HEADS = {
 
 def head(cell: XlsxCell, kind: Kind) -> None:
     """A heading, on the side on which the cells below it stand."""
-    side = "right" if kind in _NUMBERS else "center" if kind == "wave" else "left"
-    cell.font, cell.fill, cell.border, cell.alignment = _BOLD, _HEAD, _LINE, _HEADS[side]
+    cell.font, cell.fill, cell.border = _BOLD, _HEAD, _LINE
+    cell.alignment = _HEADS[_side(kind)]
 
 
 def text(cell: XlsxCell, kind: Kind) -> None:
-    """A text, wrapped if it is a long one."""
-    cell.alignment = _LONG_TEXT if kind == "long" else _TEXT
+    """A text, wrapped if it is a long one; among numbers it stands where they do."""
+    cell.alignment = _LONG_TEXT if kind == "long" else _TEXTS[_side(kind)]
+
+
+def _side(kind: Kind) -> str:
+    return "right" if kind in _NUMBERS else "center" if kind == "wave" else "left"
 
 
 def number(cell: XlsxCell, form: str) -> None:

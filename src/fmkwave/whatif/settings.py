@@ -116,7 +116,7 @@ def agreement(inputs: Inputs, code: str) -> Setting[str | None]:
         UsageError: if the municipality has no vendor.
     """
     name = inputs.name(code)
-    vendor = next((one.name for one in inputs.vendors if code in one.customers), None)
+    vendor = inputs.vendor_of.get(code)
     if vendor is None:
         raise UsageError(message("{name} has no vendor to make an agreement with.", name=name))
 

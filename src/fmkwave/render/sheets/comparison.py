@@ -19,10 +19,9 @@ from fmkwave.render.sheets.grid import (
     Sheet,
     Typed,
     amount,
-    or_nobody,
+    by_municipality,
     quarter,
     share,
-    who,
 )
 from fmkwave.render.sheets.plans import change
 
@@ -55,7 +54,6 @@ def comparison(inputs: Inputs, found: Comparison, notices: Sequence[str]) -> lis
 def _moves(inputs: Inputs, found: Comparison) -> Sheet:
     before, after = found.before, found.after
     columns = (
-        *who(),
         Column(before.name, "wave"),
         Column(after.name, "wave"),
         Column(_("Own points gained"), "gain"),
@@ -69,7 +67,7 @@ def _moves(inputs: Inputs, found: Comparison) -> Sheet:
         )
         for one in found.moves
     ]
-    return Sheet(_("Who stands elsewhere"), columns, or_nobody(rows, columns), names=2)
+    return by_municipality(_("Who stands elsewhere"), columns, rows)
 
 
 def _wave(number: int | None) -> int | str:

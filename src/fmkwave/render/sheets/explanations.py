@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from fmkwave.language import _, named, said
 from fmkwave.render import explaining, words
 from fmkwave.render.sheets.about import about, facts
-from fmkwave.render.sheets.grid import Cell, Column, Notes, Row, Sheet, amount, quarter, who
+from fmkwave.render.sheets.grid import (
+    Cell,
+    Column,
+    Notes,
+    Row,
+    Sheet,
+    amount,
+    by_municipality,
+    quarter,
+)
 from fmkwave.render.sheets.plans import change
 
 if TYPE_CHECKING:
@@ -45,12 +54,8 @@ def explanations(
 
 def _sheet(name: str, columns: Iterable[Column], rows: Iterable[tuple[Explanation, Row]]) -> Sheet:
     """A sheet whose rows begin with the municipality and its wave."""
-    return Sheet(
-        name,
-        (*who(), Column(_("Stands in"), "wave"), *columns),
-        [(one.code, one.name, one.wave, *cells) for one, cells in rows],
-        names=2,
-    )
+    found = [(one.code, one.name, one.wave, *cells) for one, cells in rows]
+    return by_municipality(name, (Column(_("Stands in"), "wave"), *columns), found)
 
 
 def _verdicts(told: Sequence[Explanation]) -> Sheet:

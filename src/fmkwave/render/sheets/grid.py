@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -75,12 +75,14 @@ def quarter(code: str | None) -> str | None:
     return None if code is None else language.quarter(code).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def who() -> tuple[Column, ...]:
-    """The columns that name a municipality: its code, which is a text, and its name."""
-    return Column(_("Code")), Column(_("Municipality"))
+def by_municipality(name: str, columns: Iterable[Column], rows: Sequence[Row]) -> Sheet:
+    """A sheet about municipalities, which says so where it is about none.
 
-
-def or_nobody(rows: Sequence[Row], columns: Sequence[Column]) -> Sequence[Row]:
-    """The rows, or one that says that there are none, where a name would stand."""
-    blanks: list[Cell] = [None] * len(columns)
-    return rows or [[*blanks[:1], _("Nobody."), *blanks[2:]]]
+    Args:
+        name: The sheet's name.
+        columns: What stands beside code and name.
+        rows: The rows, each with the code, which is a text, and the name before the rest.
+    """
+    heads = (Column(_("Code")), Column(_("Municipality")), *columns)
+    nobody: Row = (None, _("Nobody."), *[None] * (len(heads) - 2))
+    return Sheet(name, heads, rows or [nobody], names=2)

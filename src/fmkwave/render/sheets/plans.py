@@ -16,10 +16,9 @@ from fmkwave.render.sheets.grid import (
     Row,
     Sheet,
     amount,
-    or_nobody,
+    by_municipality,
     quarter,
     share,
-    who,
 )
 
 if TYPE_CHECKING:
@@ -51,14 +50,13 @@ def plan(inputs: Inputs, plan: Plan, beyond: Beyond) -> list[Sheet | Notes]:
 
 def change(shift: Shift) -> Sheet:
     """What a what-if does: who moves, from where to where."""
-    columns = (*who(), Column(_("Before"), "wave"), Column(_("After"), "wave"))
+    columns = (Column(_("Before"), "wave"), Column(_("After"), "wave"))
     rows = [(one.code, one.name, one.before, one.after) for one in shift.moves]
-    return Sheet(_("What the change does"), columns, or_nobody(rows, columns), names=2)
+    return by_municipality(_("What the change does"), columns, rows)
 
 
 def _municipalities(inputs: Inputs, plan: Plan) -> Sheet:
     columns = (
-        *who(),
         Column(_("Wave"), "wave"),
         Column(_("Quarter")),
         Column(_("Wish")),
@@ -69,12 +67,12 @@ def _municipalities(inputs: Inputs, plan: Plan) -> Sheet:
         Column(_("Population"), "count"),
         Column(_("Vendor")),
     )
-    return Sheet(_("Plan"), columns, list(_placed(inputs, plan)), names=2)
+    return by_municipality(_("Plan"), columns, list(_placed(inputs, plan)))
 
 
 def _placed(inputs: Inputs, plan: Plan) -> Iterator[Row]:
     """Everybody, by wave and then in Danish order."""
-    vendor_of = {code: vendor.name for vendor in inputs.vendors for code in vendor.customers}
+    vendor_of = inputs.vendor_of
     score_of = scores(inputs)
     for wave in plan.wave_numbers:
         for code in inputs.in_danish_order(plan.members(wave)):
@@ -115,7 +113,6 @@ def _sizes(inputs: Inputs, plan: Plan) -> Iterator[Row]:
 
 def _near(plan: Plan, within: int, found: Sequence[Near]) -> Sheet:
     columns = (
-        *who(),
         Column(_("Stands in"), "wave"),
         Column(_("Could be in"), "wave"),
         Column(_("Loss"), "points"),
@@ -124,12 +121,11 @@ def _near(plan: Plan, within: int, found: Sequence[Near]) -> Sheet:
         (one.code, one.name, plan.placement[one.code], one.wave, amount(one.loss)) for one in found
     ]
     name = _("Within {points} points", points=language.points(within))
-    return Sheet(name, columns, or_nobody(rows, columns), names=2)
+    return by_municipality(name, columns, rows)
 
 
 def _losses(inputs: Inputs, plan: Plan, losses: Mapping[str, Sequence[int | None]]) -> Sheet:
     columns = (
-        *who(),
         Column(_("Stands in"), "wave"),
         *(Column(_("Loss in wave {wave}", wave=n), "points") for n in plan.wave_numbers),
     )
@@ -140,4 +136,4 @@ def _losses(inputs: Inputs, plan: Plan, losses: Mapping[str, Sequence[int | None
         )
         for code in inputs.in_danish_order(losses)
     ]
-    return Sheet(_("Losses"), columns, rows, names=2)
+    return by_municipality(_("Losses"), columns, rows)

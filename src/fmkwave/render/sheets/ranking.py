@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fmkwave.language import _, named
 from fmkwave.render import words
 from fmkwave.render.sheets.about import about
-from fmkwave.render.sheets.grid import Cell, Column, Notes, Sheet, amount, quarter, who
+from fmkwave.render.sheets.grid import Cell, Column, Notes, Sheet, amount, by_municipality, quarter
 
 if TYPE_CHECKING:
     from fmkwave.model import Inputs
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 def scores(inputs: Inputs, rows: Sequence[Ranked]) -> list[Sheet | Notes]:
     """Scores as sheets, in the order of the rows."""
     columns = (
-        *who(),
         Column(_("Readiness"), "points"),
         Column(_("Priority"), "points"),
         *_term_columns(inputs),
@@ -37,7 +36,7 @@ def scores(inputs: Inputs, rows: Sequence[Ranked]) -> list[Sheet | Notes]:
         )
         for row in rows
     ]
-    return [Sheet(_("Scores"), columns, cells, names=2), about(inputs, inputs.notices)]
+    return [by_municipality(_("Scores"), columns, cells), about(inputs, inputs.notices)]
 
 
 def _term_columns(inputs: Inputs) -> Iterator[Column]:

@@ -16,13 +16,13 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // --- Search and filters ---
 
-  // Å is aa, ø is oe, æ is ae; and a hurried aarhus, arhus or hjorring finds them, too.
+  // Å is aa, ø is oe or ö, æ is ae; and a hurried aarhus, arhus or hjorring finds them, too.
   const folded = (text) =>
-    text.normalize("NFC").toLowerCase()
-      .replaceAll("å", "a").replaceAll("aa", "a")
-      .replaceAll("ø", "o").replaceAll("oe", "o").replaceAll("æ", "ae")
+    text.normalize("NFD").replace(/\p{Mark}/gu, "").toLowerCase()
+      .replaceAll("aa", "a").replaceAll("ø", "o").replaceAll("oe", "o").replaceAll("æ", "ae")
       .replace(/[\s-]+/g, " ").trim()
       .replace(/ (regions)?kommune$/, "");
+  const tiles = new Map(all(".map .tile").map((tile) => [tile.dataset.code, tile]));
   const names = new Map(rows.map((row) => [
     row, [folded(row.dataset.name), folded(row.dataset.official), row.dataset.code],
   ]));
@@ -35,9 +35,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const filter = () => {
     for (const row of rows) {
       row.hidden = !fits(row);
-      for (const tile of all(`svg [data-code="${row.dataset.code}"]`)) {
-        tile.classList.toggle("away", row.hidden);
-      }
+      tiles.get(row.dataset.code)?.classList.toggle("away", row.hidden);
     }
     const status = one("[role=status]", form);
     const shown = rows.filter((row) => !row.hidden).length;
@@ -55,18 +53,27 @@ document.addEventListener("DOMContentLoaded", () => {
   // --- What the map shows ---
 
   const choice = one("[name=by]");
+  const waves = new Map([...tiles.values()].map((tile) => [tile, one("title", tile).textContent]));
 
   const paint = () => {
     for (const legend of all(".legend")) legend.hidden = legend.dataset.by !== choice.value;
     const legend = one(".legend:not([hidden])");
-    const samples = all(".sample", legend);
+    const entries = all("li", legend);
+    const title = legend.getAttribute("aria-label");
+    one(".map > title").textContent = title;
+    one(".map > desc").textContent = legend.dataset.says;
     for (const pair of legend.dataset.placed.split(" ")) {
       const [code, number] = pair.split(":");
-      const tile = one(`.tile[data-code="${code}"]`);
-      const sample = samples[number];
-      tile.setAttribute("fill", one("text", sample).getAttribute("fill"));
-      one("rect", tile).setAttribute("fill", one("rect", sample).getAttribute("fill"));
-      one(".mark", tile).textContent = one("text", sample).textContent;
+      const tile = tiles.get(code);
+      const entry = entries[number];
+      tile.setAttribute("fill", one("text", entry).getAttribute("fill"));
+      one("rect", tile).setAttribute("fill", one("rect", entry).getAttribute("fill"));
+      one(".mark", tile).textContent = one("text", entry).textContent;
+      // Its wave always, and what else its colour says.
+      const label = one(".label", entry).textContent;
+      const says = waves.get(tile) + (choice.value === "wave" ? "" : `. ${title}: ${label}`);
+      one("title", tile).textContent = says;
+      tile.closest("a").setAttribute("aria-label", says);
     }
   };
 
@@ -151,6 +158,8 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("hashchange", () => show(asked()));
 
   all(".controls, .close").forEach((control) => { control.hidden = false; });
+  // A browser may have kept what was chosen before.
   filter();
+  if (choice) paint();
   if (asked() !== undefined) show(asked());
 });
