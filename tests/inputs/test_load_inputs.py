@@ -20,7 +20,7 @@ from folders import FILES, Folder
 def test_a_valid_folder(folder: Folder) -> None:
     inputs = load_inputs(str(folder.path))
     assert inputs.programme.quarters == ("2014-Q2", "2014-Q3", "2014-Q4")
-    assert str(inputs.programme.waves[1].size) == "1 to 3"
+    assert (inputs.programme.waves[1].size.min, inputs.programme.waves[1].size.max) == (1, 3)
     assert inputs.name("0440") == "Øster-Holm"
     assert inputs.questionnaires["0102"].answers == {
         "budget": "underway",
