@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fmkwave.language import _, named, said
 from fmkwave.render import explaining, words
+from fmkwave.render.explaining.phrases import answer, bars
 from fmkwave.render.sheets.about import about, facts
 from fmkwave.render.sheets.grid import (
     Cell,
@@ -97,7 +98,7 @@ def _terms(told: Sequence[Explanation]) -> Sheet:
             one,
             (
                 named(one.names, own.term.name),
-                _answer(one, own.term.answer) if own.term.group == "readiness" else None,
+                answer(one, own.term.answer) if own.term.group == "readiness" else None,
                 *(amount(own.term.weight), own.term.credit, amount(own.term.points)),
                 *(None if own.place is None else str(own.place), own.without),
             ),
@@ -173,8 +174,8 @@ def _others(told: Sequence[Explanation]) -> Sheet:
 
 def _other(told: Explanation, one: Alternative) -> Row:
     if one.loss is None:
-        bars = words.capital("; ".join(said(name) for name in one.barred_by))
-        return one.wave, _("no plan"), amount(one.own), None, None, None, bars
+        barred = words.capital(bars([one]))
+        return one.wave, _("no plan"), amount(one.own), None, None, None, barred
     moved = [
         _("{name} to wave {wave}", name=move.name, wave=move.after)
         for move in one.moves
@@ -218,11 +219,7 @@ def _side(told: Explanation, flip: Flip, value: str | None) -> str:
         return quarter(value) or _("no wish")
     if flip.kind == "link":
         return _("none") if value is None else named(told.names, value)
-    return _answer(told, value)
-
-
-def _answer(told: Explanation, given: str | None) -> str:
-    return _("blank") if given is None else named(told.names, given)
+    return answer(told, value)
 
 
 def _limits(told: Sequence[Explanation]) -> Sheet:

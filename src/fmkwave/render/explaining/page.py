@@ -1,0 +1,51 @@
+"""An explanation as a page: the same words on a terminal, in Markdown and wherever else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fmkwave import language
+from fmkwave.language import _
+from fmkwave.render.explaining import elsewhere, own
+from fmkwave.render.explaining.verdict import verdict
+from fmkwave.render.pages import Page, Section
+from fmkwave.render.planning import shift_parts
+
+if TYPE_CHECKING:
+    from fmkwave.explanation import Explanation
+    from fmkwave.moves import Shift
+
+
+def page(told: Explanation, shift: Shift | None = None) -> Page:
+    """An explanation as a page, in the order in which it is asked for.
+
+    Args:
+        told: The explanation.
+        shift: What the what-if does under which it holds, if there is one.
+    """
+    what_if = [] if shift is None else [_what_if(shift)]
+    return Page(
+        title=_(
+            "{name} ({code}), {region}: wave {wave}, {quarter}",
+            name=told.name,
+            code=told.code,
+            region=told.region,
+            wave=told.wave,
+            quarter=language.quarter(told.quarter),
+        ),
+        sections=[
+            Section("", [told.programme, verdict(told)]),
+            *what_if,
+            *own.sections(told),
+            *elsewhere.sections(told),
+        ],
+        notices=told.notices,
+    )
+
+
+def _what_if(shift: Shift) -> Section:
+    below = _(
+        "All that follows assumes this change, which the files named there do not hold; give its "
+        "commands the same options."
+    )
+    return Section(_("What the change does"), [*shift_parts(shift), below])
