@@ -25,11 +25,18 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_habits() -> Iterator[None]:
+    """Takes away what the user of this machine likes, before any fixture of longer life is made."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FMKWAVE_DEBUG", "FMKWAVE_DATA"):
+            patch.delenv(name, raising=False)
+        patch.setenv("FMKWAVE_LANG", "en")
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _no_habits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Takes away what the user of this machine likes, and what a test chose from the next one."""
-    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FMKWAVE_DEBUG", "FMKWAVE_DATA"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("FMKWAVE_LANG", "en")
+def _no_choices() -> Iterator[None]:
+    """Takes away what a test chose from the next one."""
     with language.reading(language.ENGLISH):
         yield
