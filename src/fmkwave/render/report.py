@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from fmkwave import language
-from fmkwave.language import _, points, said
+from fmkwave.language import said
 from fmkwave.names import danish_key
 from fmkwave.render import explaining, palette, reportmap, reportmethod, reportrows, words
 from fmkwave.render.pages import Bullets
@@ -58,7 +58,7 @@ def report(
         inputs=inputs,
         plan=plan,
         notices=[said(notice) for notice in plan.notices],
-        facts=_facts(plan),
+        facts=words.facts(plan),
         map=reportmap.tile_map(inputs, plan, told),
         waves=reportrows.waves(inputs, plan),
         rows=listed,
@@ -105,16 +105,6 @@ def _policy(style: str, script: str) -> str:
 
 def _digest(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-def _facts(plan: Plan) -> Mapping[str, str]:
-    """What is known of the plan as a whole, by label."""
-    return {
-        _("Total"): _("{points} points", points=points(plan.total)),
-        _("Proof"): words.proof(plan),
-        _("Unique"): words.unique(plan),
-        _("Links kept"): _("{kept} of {all}", kept=plan.links_kept, all=plan.links_total),
-    }
 
 
 def _in_order(names: Iterable[str]) -> list[str]:

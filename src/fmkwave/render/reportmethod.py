@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fmkwave.language import _, named, number, points
-from fmkwave.model import Basis
+from fmkwave.language import _, number, points
+from fmkwave.render import background
 from fmkwave.render.pages import Bullets, Grid, Section
 
 if TYPE_CHECKING:
@@ -20,13 +20,8 @@ def method(inputs: Inputs) -> tuple[Section, ...]:
 
 def sources(inputs: Inputs) -> Grid:
     """Every input file with where its content comes from."""
-    return Grid(
-        headings=(_("File"), _("Basis"), _("Source")),
-        rows=[
-            (inputs.file(file), _basis(source.basis), source.source)
-            for file, source in sorted(inputs.sources.items())
-        ],
-    )
+    headings = (_("File"), _("Basis"), _("Source"))
+    return Grid(headings, list(background.sources(inputs)))
 
 
 def _objective() -> Section:
@@ -56,25 +51,17 @@ def _objective() -> Section:
 
 
 def _weights(inputs: Inputs) -> Section:
-    called, weights = inputs.programme.called, inputs.programme.weights
-    each = [*weights.readiness.items(), *weights.uptake.items()]
-    rows = [(named(called, key), points(one.weight), one.reason) for key, one in each]
-    wish = weights.wish
-    rows.append((_("each quarter from the wish"), points(-wish.weight), wish.reason))
-    rows += [
-        (_("link kept: {kind}", kind=named(called, key)), points(one.weight), one.reason)
-        for key, one in weights.links.items()
-    ]
-    answers = Grid(
-        headings=(_("Answer"), _("Counts"), _("Reason")),
-        rows=[
-            (named(called, key), number(one.credit), one.reason)
-            for key, one in inputs.programme.answers.items()
-        ],
+    weights = Grid(
+        headings=(_("Weight"), _("Points"), _("Reason")),
+        rows=[(one.label, points(one.weight), one.reason) for one in background.weights(inputs)],
         right=frozenset({1}),
     )
-    grid = Grid((_("Weight"), _("Points"), _("Reason")), rows, frozenset({1}))
-    return Section(_("The weights and their reasons"), [grid, answers])
+    answers = Grid(
+        headings=(_("Answer"), _("Counts"), _("Reason")),
+        rows=[(one.label, number(one.credit), one.reason) for one in background.answers(inputs)],
+        right=frozenset({1}),
+    )
+    return Section(_("The weights and their reasons"), [weights, answers])
 
 
 def _optimum() -> Section:
@@ -121,15 +108,3 @@ def _not_said() -> Iterator[str]:
         "Anything about real municipalities where inputs are reconstructed: they show how the "
         "rules work, and not why somebody was placed where they were."
     )
-
-
-def _basis(basis: Basis) -> str:
-    match basis:
-        case Basis.DOCUMENTED:
-            return _("documented")
-        case Basis.PUBLIC:
-            return _("public")
-        case Basis.COLLECTED:
-            return _("collected")
-        case Basis.RECONSTRUCTED:
-            return _("reconstructed")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fmkwave.errors import UsageError
 from fmkwave.language import _, named
 from fmkwave.objective import kept_links
+from fmkwave.parts import MUNICIPALITIES
 from fmkwave.render import legend, words
 from fmkwave.render.lettering import cut, text_width
 from fmkwave.texts import joined, message
@@ -97,7 +98,7 @@ def spots(inputs: Inputs) -> Mapping[str, Spot]:
                 "These municipalities have no tile in {file}: {names}. Give each one as "
                 "`tile: [column, row]`, counted from the upper left, or draw outlines with "
                 "--outlines FILE.",
-                file="municipalities.yaml",
+                file=MUNICIPALITIES,
                 names=names,
             )
         )

@@ -51,16 +51,20 @@ def quarter_of(quarters: Sequence[str], wave: int) -> str:
     return language.quarter(quarters[wave - 1])
 
 
-def summary(plan: Plan) -> list[tuple[str, str]]:
-    """What is known of a plan as a whole, each with its label."""
+def facts(plan: Plan) -> list[tuple[str, str]]:
+    """What is known of a plan as a whole whoever made it, each with its label."""
     links = _("{number} of {whole}", number=plan.links_kept, whole=plan.links_total)
     return [
         (_("Total"), points(plan.total)),
         (_("Proof"), proof(plan)),
         (_("Unique"), unique(plan)),
         (_("Links kept"), links),
-        (_("Engine"), plan.engine),
     ]
+
+
+def summary(plan: Plan) -> list[tuple[str, str]]:
+    """What is known of a plan as a whole, and who made it, each with its label."""
+    return [*facts(plan), (_("Engine"), plan.engine)]
 
 
 def notices(plan: Plan) -> tuple[str, ...]:

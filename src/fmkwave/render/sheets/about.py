@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fmkwave.language import _, named, said
-from fmkwave.render import reportmethod, words
+from fmkwave.language import _, said
+from fmkwave.render import background, words
 from fmkwave.render.sheets.grid import Block, Notes, Row, Typed, amount
 
 if TYPE_CHECKING:
@@ -29,43 +29,31 @@ def about(inputs: Inputs, notices: Sequence[str], facts: Sequence[Row] = ()) -> 
         kinds=("text", "points", "long"),
         blocks=(
             Block((), [*told, *facts]),
-            Block((_("Weight"), _("Points"), _("Reason")), list(_weights(inputs))),
-            Block((_("Answer"), _("Counts"), _("Reason")), list(_answers(inputs))),
-            _sources(inputs),
+            Block((_("Weight"), _("Points"), _("Reason")), _weights(inputs)),
+            Block((_("Answer"), _("Counts"), _("Reason")), _answers(inputs)),
+            Block((_("File"), _("Basis"), _("Source")), _sources(inputs)),
         ),
     )
 
 
 def facts(plan: Plan, shift: Shift | None = None) -> list[Row]:
     """What is known of a plan as a whole, and what it is worth without the what-if."""
-    links = _("{number} of {whole}", number=plan.links_kept, whole=plan.links_total)
-    found: list[Row] = [
-        (_("Total"), amount(plan.total), _("points")),
-        (_("Proof"), None, words.proof(plan)),
-        (_("Unique"), None, words.unique(plan)),
-        (_("Links kept"), None, links),
-    ]
+    # The total is a number here, and the first of the facts in words.
+    found: list[Row] = [(_("Total"), amount(plan.total), _("points"))]
     if shift is not None:
-        found.insert(1, (_("Without the change"), amount(shift.total_before), _("points")))
-    return found
+        found.append((_("Without the change"), amount(shift.total_before), _("points")))
+    return found + [(label, None, told) for label, told in words.facts(plan)[1:]]
 
 
-def _weights(inputs: Inputs) -> Iterator[Row]:
-    called, weights = inputs.programme.called, inputs.programme.weights
-    for name, one in (*weights.readiness.items(), *weights.uptake.items()):
-        yield named(called, name), amount(one.weight), one.reason
-    yield _("each quarter from the wish"), amount(-weights.wish.weight), weights.wish.reason
-    for name, link in weights.links.items():
-        yield _("link kept: {kind}", kind=named(called, name)), amount(link.weight), link.reason
+def _weights(inputs: Inputs) -> list[Row]:
+    return [(one.label, amount(one.weight), one.reason) for one in background.weights(inputs)]
 
 
-def _answers(inputs: Inputs) -> Iterator[Row]:
-    called = inputs.programme.called
-    for name, one in inputs.programme.answers.items():
-        yield named(called, name), Typed("share", one.credit), one.reason
+def _answers(inputs: Inputs) -> list[Row]:
+    return [
+        (one.label, Typed("share", one.credit), one.reason) for one in background.answers(inputs)
+    ]
 
 
-def _sources(inputs: Inputs) -> Block:
-    grid = reportmethod.sources(inputs)
-    rows = [(file, Typed("text", basis), source) for file, basis, source in grid.rows]
-    return Block(grid.headings, rows)
+def _sources(inputs: Inputs) -> list[Row]:
+    return [(one.file, Typed("text", one.basis), one.source) for one in background.sources(inputs)]
