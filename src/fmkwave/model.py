@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from fmkwave.errors import Fault, at
+from fmkwave.errors import Fault, UsageError, at
 from fmkwave.names import danish_key
 from fmkwave.parts import ORIGIN, PLAN
 from fmkwave.points import to_thousandths
@@ -356,6 +356,10 @@ class Inputs(Frozen):
         """A municipality's name as Danes write it."""
         return self.municipalities[code].name
 
+    def citizens(self, codes: Iterable[str]) -> int:
+        """How many citizens live in some municipalities."""
+        return sum(self.municipalities[code].population for code in codes)
+
     @property
     def vendor_of(self) -> Mapping[str, str]:
         """The name of each municipality's vendor, by code; those without one are not in it."""
@@ -472,3 +476,18 @@ class Plan(CommittedPlan):
     links_total: int
     losses: Mapping[str, tuple[int | None, ...]] | None = None
     remarks: tuple[Message, ...] = ()
+
+    def least_loss(self, code: str) -> int | None:
+        """What the cheapest other wave costs a municipality; None where no plan has it in another.
+
+        Raises:
+            UsageError: if the plan has no losses.
+        """
+        if self.losses is None:
+            raise UsageError(message("The losses of this plan are not known."))
+        others = [
+            loss
+            for wave, loss in enumerate(self.losses[code], start=1)
+            if loss is not None and wave != self.placement[code]
+        ]
+        return min(others, default=None)

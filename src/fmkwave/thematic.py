@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from fmkwave.errors import UsageError
 from fmkwave.model import Frozen, Inputs, Plan
 from fmkwave.names import danish_key
 from fmkwave.objective import scores
@@ -135,17 +134,8 @@ def _readiness(inputs: Inputs) -> Theme:
 
 
 def _losses(inputs: Inputs, plan: Plan) -> Theme:
-    if plan.losses is None:
-        raise UsageError(message("The losses of this plan are not known."))
-    amounts = {}
-    for code, losses in plan.losses.items():
-        others = [
-            loss
-            for wave, loss in enumerate(losses, start=1)
-            if loss is not None and wave != plan.placement[code]
-        ]
-        if others:
-            amounts[code] = min(others)
+    least = {code: plan.least_loss(code) for code in inputs.municipalities}
+    amounts = {code: loss for code, loss in least.items() if loss is not None}
     title = message("Least loss in another wave, in points")
     return _of_amounts("loss", title, amounts, inputs, message("Possible in no other wave"))
 

@@ -10,7 +10,6 @@ import shapely
 
 from fmkwave.objective import scores
 from fmkwave.render.jsonform import SCHEMA, points
-from fmkwave.thematic import theme
 
 if TYPE_CHECKING:
     from fmkwave.model import Inputs, Municipality, Plan
@@ -39,14 +38,13 @@ def document(inputs: Inputs, plan: Plan, outlines: Outlines) -> str:
         "notices": [*plan.notices, *plan.remarks],
     }
     vendors = inputs.vendor_of
-    losses = theme(inputs, plan, "loss").amounts
     every = scores(inputs)
     features = [
         {
             "type": "Feature",
             "properties": {
                 **_register(one),
-                **_place(plan, every[code], losses.get(code)),
+                **_place(plan, every[code], plan.least_loss(code)),
                 "vendor": vendors.get(code),
             },
             "geometry": _geometry(outlines, code),

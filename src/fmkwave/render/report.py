@@ -49,7 +49,9 @@ def report(
     colours = {wave: palette.kind(wave - 1) for wave in plan.wave_numbers}
     style = Markup(templates.get_template("report.css").render(colours=colours))
     script = Markup(templates.get_template("report.js").render())
-    listed = reportrows.rows(inputs, plan, told)
+    # What each wave costs stands in the explanations already.
+    known = plan.model_copy(update={"losses": {one.code: _losses(one) for one in told}})
+    listed = reportrows.rows(inputs, known)
     return templates.get_template("report.html").render(
         lang=language.current(),
         policy=_policy(style, script),
@@ -59,7 +61,7 @@ def report(
         plan=plan,
         notices=[said(notice) for notice in plan.notices],
         facts=words.facts(plan),
-        map=reportmap.tile_map(inputs, plan, told),
+        map=reportmap.tile_map(inputs, known),
         waves=reportrows.waves(inputs, plan),
         rows=listed,
         places=reportrows.places(listed),
@@ -109,3 +111,9 @@ def _digest(text: str) -> str:
 
 def _in_order(names: Iterable[str]) -> list[str]:
     return sorted(set(names), key=danish_key)
+
+
+def _losses(told: Explanation) -> tuple[int | None, ...]:
+    """What each wave costs, first wave first, as `fmkwave.losses.with_losses` has it."""
+    known = {one.wave: one.loss for one in told.alternatives} | {told.wave: 0}
+    return tuple(known[wave] for wave in sorted(known))

@@ -10,7 +10,6 @@ from fmkwave.render import legend, mapsvg
 from fmkwave.thematic import By, theme
 
 if TYPE_CHECKING:
-    from fmkwave.explanation import Explanation
     from fmkwave.model import Inputs, Plan
 
 
@@ -36,14 +35,13 @@ class Map(NamedTuple):
     legends: Sequence[Legend]
 
 
-def tile_map(inputs: Inputs, plan: Plan, told: Sequence[Explanation]) -> Map | None:
+def tile_map(inputs: Inputs, plan: Plan) -> Map | None:
     """The map, whose tiles are links to the explanations; None where somebody has no tile."""
     if any(one.tile is None for one in inputs.municipalities.values()):
         return None
-    known = plan.model_copy(update={"losses": {one.code: _losses(one) for one in told}})
     waves = theme(inputs, plan, "wave")
     figure = mapsvg.figure(inputs, plan, waves, prefix="tiles", linked=True)
-    return Map(figure, [_legend(inputs, known, by) for by in get_args(By)])
+    return Map(figure, [_legend(inputs, plan, by) for by in get_args(By)])
 
 
 def _legend(inputs: Inputs, plan: Plan, by: By) -> Legend:
@@ -51,9 +49,3 @@ def _legend(inputs: Inputs, plan: Plan, by: By) -> Legend:
     placed = " ".join(f"{code}:{number}" for code, number in sorted(shown.placed.items()))
     entries = legend.entries(shown)
     return Legend(by, said(shown.title), legend.described(shown), entries, placed)
-
-
-def _losses(told: Explanation) -> tuple[int | None, ...]:
-    """What each wave costs, first wave first, as `fmkwave.losses.with_losses` has it."""
-    known = {one.wave: one.loss for one in told.alternatives} | {told.wave: 0}
-    return tuple(known[wave] for wave in sorted(known))

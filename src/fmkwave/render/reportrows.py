@@ -11,7 +11,6 @@ from fmkwave.names import danish_key
 from fmkwave.objective import scores
 
 if TYPE_CHECKING:
-    from fmkwave.explanation import Explanation
     from fmkwave.model import Inputs, Plan
 
 
@@ -56,22 +55,20 @@ COLUMNS = ("name", "wave", "region", "vendor", "citizens", "readiness", "points"
 
 def waves(inputs: Inputs, plan: Plan) -> list[Wave]:
     """The waves in order."""
-    living = {code: one.population for code, one in inputs.municipalities.items()}
-    everyone = sum(living.values())
+    everyone = inputs.citizens(inputs.municipalities)
     found = []
     for number, quarter in enumerate(plan.quarters, start=1):
         codes = inputs.in_danish_order(plan.members(number))
-        citizens = sum(living[code] for code in codes)
+        citizens = inputs.citizens(codes)
         share = percent(Decimal(citizens) / everyone) if everyone else ""
         found.append(Wave(number, quarter, citizens, share, codes))
     return found
 
 
-def rows(inputs: Inputs, plan: Plan, told: Sequence[Explanation]) -> list[Row]:
-    """A row for each municipality, in Danish order."""
+def rows(inputs: Inputs, plan: Plan) -> list[Row]:
+    """A row for each municipality, in Danish order; the plan has losses."""
     vendor_of = inputs.vendor_of
     readiness = {code: score.readiness for code, score in scores(inputs).items()}
-    losses = {one.code: _least_loss(one) for one in told}
     return [
         Row(
             code=code,
@@ -84,7 +81,7 @@ def rows(inputs: Inputs, plan: Plan, told: Sequence[Explanation]) -> list[Row]:
             readiness=readiness[code],
             points=plan.points[code],
             wish=inputs.questionnaires[code].wish or "",
-            loss=losses[code],
+            loss=plan.least_loss(code),
         )
         for code in inputs.in_danish_order(inputs.municipalities)
     ]
@@ -109,7 +106,3 @@ def _key(value: str | int | None) -> tuple[int, ...]:
     if value in ("", None):
         return (1,)
     return (0, *danish_key(value)) if isinstance(value, str) else (0, int(value))
-
-
-def _least_loss(told: Explanation) -> int | None:
-    return min((one.loss for one in told.alternatives if one.loss is not None), default=None)

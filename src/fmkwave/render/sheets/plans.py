@@ -99,10 +99,10 @@ def _waves(inputs: Inputs, plan: Plan) -> Sheet:
 
 
 def _sizes(inputs: Inputs, plan: Plan) -> Iterator[Row]:
-    everyone = sum(one.population for one in inputs.municipalities.values())
+    everyone = inputs.citizens(inputs.municipalities)
     for number, wave in enumerate(inputs.programme.waves, start=1):
         members = plan.members(number)
-        citizens = sum(inputs.municipalities[code].population for code in members)
+        citizens = inputs.citizens(members)
         yield (
             *(number, quarter(wave.quarter), len(members), wave.size.min, wave.size.max),
             citizens,
