@@ -37,7 +37,7 @@ weights:
     ferry: {weight: 5, reason: Slide 5}
 frozen: []
 phases:
-  - {name: Preparation, start: 2014-Q1, end: 2014-Q2, dates: read off, source: Slide 6}
+  - {name: Pilots, start: 2014-Q1, end: 2014-Q2, dates: read off, note: Slide 5, source: Slide 6}
 milestones:
   - {id: M1, name: All are live, quarter: 2014-Q4, dates: stated, source: Slide 6}
 prerequisites:
@@ -195,3 +195,25 @@ def with_tiles(folder: Folder) -> None:
         line = next(one for one in lines if f"name: {name}," in one)
         folder.replace("municipalities.yaml", line, f"{line[:-1]}, tile: {tile}}}")
     folder.replace("municipalities.yaml", "tile: [3, 4]", "tile: [2, 3]")
+
+
+def with_steps(folder: Folder) -> None:
+    """Give the programme of the folder steps under headings, and a question words for a task."""
+    folder.replace(
+        "programme.yaml",
+        'question: "Is there a budget?"',
+        'question: "Is there a budget?", todo: Set money aside',
+    )
+    folder.replace(
+        "programme.yaml",
+        "  - {name: Read the handbook, source: Slide 7}\n",
+        """\
+  - {name: The vendor, group: {da: Aftaler, en: Agreements}, done_by: agreement, source: Slide 8}
+  - name: Read the handbook
+    support: [A handbook]
+    text: All of it
+    weeks_before: 2
+    source: Slide 7
+  - {name: The doctors, group: {da: Aftaler, en: Agreements}, source: Slide 9}
+""",
+    )

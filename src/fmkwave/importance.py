@@ -109,6 +109,7 @@ def in_order(programme: Programme) -> Programme:
             "answers": _by(answers, lambda one: -one.credit),
             "blank_words": tuple(sorted(programme.blank_words)),
             "weights": weights,
+            "limits": _by(programme.limits, lambda _: 0),
             "frozen": tuple(sorted(programme.frozen)),
         }
     )

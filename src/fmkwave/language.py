@@ -19,10 +19,12 @@ from importlib import resources
 from typing import TYPE_CHECKING, Literal, get_args
 
 from fmkwave.points import in_points, show_points
-from fmkwave.texts import Message, Named, Period, counted, message
+from fmkwave.texts import Amount, Message, Named, Period, counted, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from fmkwave.model import Noted, Wording
 
 Language = Literal["da", "en"]
 LANGUAGES = get_args(Language)
@@ -34,6 +36,8 @@ _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 # What follows the language in a locale, as in da_DK.UTF-8 and da@euro.
 _AFTER_LANGUAGE = re.compile("[_.@-].*")
+
+_QUARTER = re.compile("[0-9]{4}-Q[1-4]")
 
 _current: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -103,9 +107,19 @@ def named(names: Mapping[str, Mapping[str, str]], key: str) -> str:
 
     Args:
         names: By key, then by language, as `Programme.called` has them.
-        key: The key: ``project_leader`` is project leader.
+        key: The key: ``two_words`` is two words.
     """
     return names.get(key, {}).get(current(), key.replace("_", " "))
+
+
+def called(thing: Noted) -> str:
+    """What something that the source names is called in the reader's language; else as there."""
+    return thing.names.get(current(), thing.name)
+
+
+def worded(text: Wording) -> str:
+    """A text of the programme in the reader's language; else as it was written first."""
+    return text.root.get(current(), text.original)
 
 
 def points(thousandths: int) -> str:
@@ -154,9 +168,10 @@ def decimal_mark() -> str:
 def quarter(code: str) -> str:
     """A quarter for reading: ``2014-Q2``, or in Danish ``2. kvartal 2014``.
 
-    Files, options and JSON always have the first form.
+    A period that is no quarter is the same in any language. Files, options and JSON always have
+    the first form.
     """
-    if current() == ENGLISH:
+    if current() == ENGLISH or not _QUARTER.fullmatch(code):
         return code
     from babel.dates import format_date
 
@@ -166,13 +181,39 @@ def quarter(code: str) -> str:
     return text.replace(". ", ".\N{NO-BREAK SPACE}")
 
 
+def day(when: date) -> str:
+    """A day for reading: ``2014-06-30``, or in Danish ``30. juni 2014``."""
+    if current() == ENGLISH:
+        return when.isoformat()
+    from babel.dates import format_date
+
+    # No line ends after the number of the day, which would look like the end of a sentence.
+    text = format_date(when, "long", current())
+    return text.replace(". ", ".\N{NO-BREAK SPACE}", 1)
+
+
+def axis_label(code: str) -> tuple[str, str]:
+    """A period on two lines of an axis: ``2014`` over ``Q2``; a label alone under nothing."""
+    if not _QUARTER.fullmatch(code):
+        return "", code
+    year, of_year = code.split("-")
+    if current() == ENGLISH:
+        return year, of_year
+    from babel.dates import format_date
+
+    day = date(int(year), 3 * int(of_year[1]) - 2, 1)
+    return year, format_date(day, "QQQ", current()).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _value(value: object) -> object:
     if isinstance(value, Decimal):
         return number(value)
+    if isinstance(value, Amount):
+        return amount(value)
     if isinstance(value, Period):
         return quarter(value)
     if isinstance(value, Named):
-        return value.names.get(current(), str(value))
+        return value.names.get(current(), value.own)
     return said(value) if isinstance(value, str) else value
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fmkwave.errors import UsageError
 from fmkwave.model import Inputs
 from fmkwave.names import did_you_mean, fold
-from fmkwave.quarters import parse_quarter
-from fmkwave.texts import Message, message
+from fmkwave.texts import Message, joined, message
 
 
 def find_code(inputs: Inputs, text: str) -> str:
@@ -25,6 +26,23 @@ def find_code(inputs: Inputs, text: str) -> str:
             message("No municipality is called {name}{hint}", name=repr(wanted), hint=hint)
         )
     return code
+
+
+def find_codes(inputs: Inputs, names: Iterable[str]) -> list[str]:
+    """The codes of some municipalities, each once, in the order in which they are named.
+
+    Raises:
+        UsageError: if any does not exist; it tells of each, as `find_code` does.
+    """
+    codes, faults = [], []
+    for name in names:
+        try:
+            codes.append(find_code(inputs, name))
+        except UsageError as error:
+            faults.append(error.told)
+    if faults:
+        raise UsageError(joined("\n", faults))
+    return list(dict.fromkeys(codes))
 
 
 def codes_by_name(inputs: Inputs) -> dict[str, str]:
@@ -46,7 +64,7 @@ def find_wave(inputs: Inputs, text: str) -> int:
     if wanted in numbers:
         return numbers[wanted]
     try:
-        return inputs.programme.wave_in(parse_quarter(wanted))
+        return inputs.programme.wave_in(inputs.programme.calendar.parse(wanted))
     except ValueError:
         known = ", ".join(f"{n} ({quarter})" for n, quarter in enumerate(quarters, start=1))
         raise UsageError(

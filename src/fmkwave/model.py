@@ -6,33 +6,89 @@ decimals between 0 and 1; a municipality is known by its code, a wave by its num
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
+    AliasChoices,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
+    RootModel,
     StringConstraints,
+    ValidationInfo,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from fmkwave.errors import Fault, UsageError, at
 from fmkwave.names import danish_key
 from fmkwave.parts import ORIGIN, PLAN
-from fmkwave.points import to_thousandths
-from fmkwave.quarters import parse_quarter, quarters_between
-from fmkwave.texts import Message, joined, message
+from fmkwave.periods import QUARTERS, Calendar, Span
+from fmkwave.points import shown, to_thousandths
+from fmkwave.texts import Message, Named, joined, message
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 Points = Annotated[int, BeforeValidator(to_thousandths)]
 Weighting = Annotated[Points, Field(ge=0)]
 Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False)]
-Quarter = Annotated[str, AfterValidator(parse_quarter)]
+
+
+CALENDAR = "calendar"
+"""The key under which a validation's context holds the calendar."""
+
+NO_PERIOD = "period"
+"""The type of the error about what is no period."""
+
+NO_DAY = "day"
+"""The type of the error about what is no day."""
+
+
+def _in_calendar(value: object, info: ValidationInfo) -> str:
+    """A period as the calendar writes it that a validation is given, or as quarters are."""
+    calendar: Calendar = (info.context or {}).get(CALENDAR, QUARTERS)
+    found = calendar.find(value) if isinstance(value, str) else None
+    if found is None:
+        raise PydanticCustomError(NO_PERIOD, "no period")
+    return found
+
+
+def _iso_day(value: object) -> object:
+    """A day written as 2027-01-31; whatever else Pydantic takes for one is none."""
+    if isinstance(value, date):
+        return value
+    try:
+        if isinstance(value, str) and _ISO_DAY.fullmatch(value.strip()):
+            return date.fromisoformat(value.strip())
+    except ValueError:
+        pass
+    raise PydanticCustomError(NO_DAY, "no day")
+
+
+Quarter = Annotated[str, BeforeValidator(_in_calendar)]
+"""A quarter, or another period that the programme lists."""
+
+QUARTER_KEYS = ("quarter", "period")
+"""The keys under which a file may have a period."""
+
+_QUARTER = AliasChoices(*QUARTER_KEYS)
+_QUARTERS = AliasChoices("quarters", "periods")
+
+_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+Day = Annotated[date, BeforeValidator(_iso_day)]
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Label = Annotated[Text, AfterValidator(lambda text: " ".join(text.split()))]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]+$")]
 GridLine = Annotated[int, Field(ge=0, le=999)]
 
@@ -83,9 +139,14 @@ class Size(Frozen):
 
 
 class Wave(Frozen):
-    """One wave: its quarter and how many municipalities it takes."""
+    """One wave: its quarter and how many municipalities it takes.
 
-    quarter: Quarter
+    Attributes:
+        quarter: The quarter, or another period that the programme lists.
+        size: How many municipalities it takes: a number, or the least and the most.
+    """
+
+    quarter: Quarter = Field(validation_alias=_QUARTER)
     size: Size
 
 
@@ -110,7 +171,9 @@ class Weight(Frozen):
     """A weight in points, and the line of reason behind it.
 
     Attributes:
+        weight: Points: a multiple of 0.001.
         names: What it is called where people read it, by language; else by its key.
+        reason: Why it weighs what it weighs.
     """
 
     weight: Weighting
@@ -118,74 +181,260 @@ class Weight(Frozen):
     reason: Text
 
 
+class Wording(RootModel[Annotated[Mapping[str, Text], Field(min_length=1)]]):
+    """A text for people: written as one text alone, or as one in each language, by language."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _text_alone(cls, value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+        # Whatever is no text by language has to be a text, and is told to be none where it is not.
+        return value if value and isinstance(value, Mapping) else {"": value}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "minLength": 1}, handler(core_schema)]}
+
+    @property
+    def original(self) -> str:
+        """The text alone, or in the language that is named first."""
+        return next(iter(self.root.values()))
+
+
 class Indicator(Weight):
     """A question of the readiness questionnaire.
 
     Attributes:
         tier: Rank of importance; every weight of tier 1 lies above every weight of tier 2.
+        todo: What there is to do for a municipality that cannot answer with full credit.
     """
 
     tier: Annotated[int, Field(ge=1)]
-    question: Text
+    question: Wording
+    todo: Wording | None = None
 
 
 class UptakeWeight(Weight):
-    """What full uptake by others is worth, and whether it is known per municipality or region."""
+    """What full uptake by others is worth.
+
+    Attributes:
+        per: Whether it is known per municipality or per region.
+        label: Who these others are.
+    """
 
     per: Literal["municipality", "region"]
     label: Text
 
 
 class Weights(Frozen):
-    """All weights of a programme."""
+    """All weights of a programme.
+
+    Attributes:
+        readiness: The questions of the questionnaire, which are its columns.
+        uptake: What is told by uptake.yaml, in a section for each.
+        wish: Points lost for each period between a municipality's wave and its wish.
+        links: Points for each pair in one wave, by kind of link: the sections of adjacency.yaml.
+    """
 
     readiness: Mapping[Text, Indicator]
-    uptake: Mapping[Text, UptakeWeight]
+    uptake: Mapping[Text, UptakeWeight] = {}
     wish: Weight
-    links: Mapping[Text, Weight]
+    links: Mapping[Text, Weight] = {}
 
 
-class Phase(Frozen):
-    """A bar of the overall plan; ``dates`` says how its ends are known."""
+Dates = Literal["stated", "read off", "not known"]
+"""How dates are known: stated by the source, read off what it shows, or not at all."""
+
+
+State = Literal["met", "not met", "not known"]
+"""Whether something holds, as far as anybody knows."""
+
+
+class Noted(Frozen):
+    """Something that the source names.
+
+    Attributes:
+        name: What it is called.
+        names: What it is called where people read it, by language; else by its name.
+        source: Where it is named.
+        note: What has to be known of it, such as how its dates were read off.
+    """
 
     name: Text
+    names: Mapping[Text, Text] = {}
+    note: Wording | None = None
+    source: Text
+
+    @property
+    def title(self) -> Named:
+        """Its name as a value of a message."""
+        return Named(self.name, self.names)
+
+
+class Phase(Noted):
+    """A bar of the overall plan.
+
+    Attributes:
+        start: The first period; None if it is not known.
+        end: The last period; None if it is not known.
+        dates: How the ends that are given are known; of two, the less certain one.
+    """
+
     start: Quarter | None = None
     end: Quarter | None = None
-    dates: Literal["stated", "read off", "not known"]
-    source: Text
+    dates: Dates
 
 
-class Milestone(Frozen):
-    """A milestone of the overall plan."""
+class Milestone(Noted):
+    """A milestone of the overall plan.
+
+    Attributes:
+        quarter: The period by whose end it is reached; None if it is not known.
+    """
 
     id: Text
-    name: Text
-    quarter: Quarter | None = None
-    dates: Literal["stated", "read off", "not known"]
-    source: Text
+    quarter: Quarter | None = Field(default=None, validation_alias=_QUARTER)
+    dates: Dates
 
 
-class Step(Frozen):
-    """A named thing with the slide it stands on: a prerequisite, product or preparation step."""
+class Prerequisite(Noted):
+    """What must hold for a municipality before its wave starts.
 
-    name: Text
-    source: Text
+    Attributes:
+        state: Whether it holds for all; where there is ``uptake``, the shares tell instead.
+        quarter: The period from whose start it holds or, if it is not met yet, is expected to.
+        dates: How the quarter is known.
+        uptake: The least share per uptake weight with which it holds for a municipality.
+    """
+
+    state: State = "not known"
+    quarter: Quarter | None = Field(default=None, validation_alias=_QUARTER)
+    dates: Dates = "not known"
+    uptake: Mapping[Text, Share] = {}
+
+
+class Product(Noted):
+    """A product that supports the municipalities."""
+
+
+class Step(Noted):
+    """A step of a municipality's preparation.
+
+    Attributes:
+        group: The heading under which it is listed.
+        text: What there is to do, where the name alone does not say it.
+        support: The support products that help with it, by name.
+        done_by: What the inputs tell that shows it done: an agreement with the vendor.
+        weeks_before: How many weeks before its wave's period starts it has to be done.
+    """
+
+    group: Wording | None = None
+    text: Wording | None = None
+    support: tuple[Text, ...] = ()
+    done_by: Literal["agreement"] | None = None
+    weeks_before: Annotated[int, Field(ge=0, le=520)] = 0
+
+
+class Period(Frozen):
+    """A period of a programme that is not planned in quarters; written as a label alone, or whole.
+
+    Attributes:
+        start: Its first day, if known.
+        end: Its last day, if known.
+    """
+
+    label: Label
+    start: Day | None = None
+    end: Day | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _label_alone(cls, value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+        return value if isinstance(value, dict | Period) else {"label": value}
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if (self.start is None) != (self.end is None):
+            raise ValueError(message("a period has both a start and an end, or neither"))
+        if self.start is not None and self.end is not None and self.start > self.end:
+            text = message("start {start} is after end {end}", start=self.start, end=self.end)
+            raise ValueError(text)
+        return self
+
+
+class GroupLimit(Frozen):
+    """A limit on some of the municipalities, under the name that messages use.
+
+    Whom it is on: some by code, those of a region, a vendor's customers; else everyone. What it
+    demands: a least and a most in each wave, one wave for all, or a stretch of periods.
+
+    Attributes:
+        municipalities: Codes (in the file, names or codes).
+        least: The least in a wave.
+        most: The most in a wave.
+        by: Whether heads or citizens are counted.
+        quarters: The waves that ``least`` and ``most`` are about; all of them if empty.
+        wave: Whether all go in the same wave, each in a different one, or all in the first.
+        earliest: The first period they may be in.
+        latest: The last period they may be in.
+    """
+
+    municipalities: tuple[Text, ...] = ()
+    region: Text | None = None
+    vendor: Text | None = None
+    least: Annotated[int, Field(ge=0)] | None = None
+    most: Annotated[int, Field(ge=0)] | None = None
+    by: Literal["municipalities", "citizens"] = "municipalities"
+    quarters: tuple[Quarter, ...] = Field(default=(), validation_alias=_QUARTERS)
+    wave: Literal["same", "different", "first"] | None = None
+    earliest: Quarter | None = None
+    latest: Quarter | None = None
+    reason: Text | None = None
 
 
 class Programme(Frozen):
-    """What is rolled out, when, and by which weights and limits."""
+    """What is rolled out, when, and by which weights and limits.
+
+    Attributes:
+        name: What people call it.
+        waves: In order, the first one first.
+        answers: What the questionnaire allows, by name, and what each is worth.
+        blank_words: Words that stand for no answer.
+        weights: What counts, in points.
+        periods: The periods it is planned in, in order; quarters if it lists none.
+        limits: By name.
+        frozen: Quarters that have begun: who stands in them in plan.yaml stays, and nobody else
+            comes in.
+        stability: Points that a municipality earns by staying in the wave announced in plan.yaml.
+        phases: The bars of the overall plan.
+        milestones: The milestones of the overall plan.
+        prerequisites: What must hold before a wave starts.
+        support_products: What helps the municipalities.
+        preparation: The steps that each municipality takes before its wave.
+    """
 
     name: Text
     waves: Annotated[tuple[Wave, ...], Field(min_length=2)]
     answers: Mapping[Text, Answer]
     blank_words: tuple[Text, ...] = ()
     weights: Weights
+    periods: Annotated[tuple[Period, ...], Field(min_length=2)] = ()
+    limits: Mapping[Text, GroupLimit] = {}
     frozen: tuple[Quarter, ...] = ()
+    stability: Weighting = 0
     phases: tuple[Phase, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    prerequisites: tuple[Step, ...] = ()
-    support_products: tuple[Step, ...] = ()
+    prerequisites: tuple[Prerequisite, ...] = ()
+    support_products: tuple[Product, ...] = ()
     preparation: tuple[Step, ...] = ()
+
+    @property
+    def calendar(self) -> Calendar:
+        """The periods there are; quarters where the programme lists none."""
+        return calendar_of(self.periods)
 
     @property
     def quarters(self) -> tuple[str, ...]:
@@ -215,8 +464,15 @@ class Programme(Frozen):
         return self.quarters.index(quarter) + 1
 
     def lead(self, wave: int) -> int:
-        """Quarters by which a wave lies before the last one."""
-        return quarters_between(self.quarters[wave - 1], self.quarters[-1])
+        """Periods by which a wave lies before the last one."""
+        return self.calendar.between(self.quarters[wave - 1], self.quarters[-1])
+
+
+@lru_cache(maxsize=8)
+def calendar_of(periods: tuple[Period, ...]) -> Calendar:
+    """The calendar of the periods that a programme lists; of quarters if it lists none."""
+    spans = {p.label: Span(p.start, p.end) for p in periods if p.start and p.end}
+    return Calendar(tuple(period.label for period in periods), spans)
 
 
 # --- The municipalities and what is known of them --------------------------------------------
@@ -226,6 +482,9 @@ class Municipality(Frozen):
     """A municipality as the public registers have it.
 
     Attributes:
+        code: Letters, digits and hyphens.
+        official_name: What it is called in full, by which files may name it as well.
+        population: How many citizens it has.
         label: A point inside it, latitude and longitude in degrees (WGS 84).
         tile: Column and row of its tile on the map, from the upper left.
     """
@@ -251,11 +510,11 @@ class Questionnaire(Frozen):
     """One municipality's returned questionnaire; None stands for a question left blank."""
 
     answers: Mapping[str, str | None]
-    wish: Quarter | None = None
+    wish: str | None = None
 
 
 class Vendor(Frozen):
-    """A care-record (EOJ) supplier.
+    """A supplier of the systems that the municipalities have to upgrade.
 
     Attributes:
         release: First quarter in which its release can go live.
@@ -265,10 +524,10 @@ class Vendor(Frozen):
     """
 
     name: Text
-    release: Quarter
-    go_lives: Mapping[Quarter, Annotated[int, Field(ge=0)]]
+    release: str
+    go_lives: Mapping[str, Annotated[int, Field(ge=0)]]
     customers: tuple[str, ...]
-    agreements: Mapping[str, Quarter]
+    agreements: Mapping[str, str]
 
 
 class Place(NamedTuple):
@@ -329,6 +588,8 @@ class Inputs(Frozen):
         vendors: In the order of their names.
         published: Wave by code in a plan published earlier; empty when there is none.
         frozen: Wave by code of municipalities whose quarter has been frozen.
+        announced: Wave by code in plan.yaml; who has none there, or none that there still is, is
+            not in it. Read where staying earns points, where quarters are frozen, or when asked.
         demands: What is asked of single municipalities beyond what the files say.
         changes: What else differs from what the files say, a phrase each.
         sources: By file name. A questionnaire has the name of the CSV file, whichever form it
@@ -346,6 +607,7 @@ class Inputs(Frozen):
     vendors: tuple[Vendor, ...]
     published: Mapping[str, int] = {}
     frozen: Mapping[str, int] = {}
+    announced: Mapping[str, int] = {}
     demands: tuple[Demand, ...] = ()
     changes: tuple[Message, ...] = ()
     sources: Mapping[str, Source]
@@ -392,6 +654,16 @@ class Inputs(Frozen):
         if self.changes:
             changes = joined("; ", self.changes)
             said.append(message("{what_if}: {changes}.", what_if=WHAT_IF, changes=changes))
+        if self.programme.stability:
+            # Said whether a plan was announced or not: writing the plan must not change it.
+            said.append(
+                message(
+                    "Staying counts: each municipality that keeps the wave announced in {file} "
+                    "earns {points} points, which decide with the total and are not in it.",
+                    file=PLAN,
+                    points=shown(self.programme.stability),
+                )
+            )
         if self.reconstructed:
             said.append(
                 message(
@@ -415,9 +687,11 @@ class CommittedPlan(Frozen):
     Attributes:
         quarters: The waves' quarters, in order.
         placement: Wave number by code.
-        total: Points of the whole plan, links included.
-        bound: No plan is worth more than this.
-        unique: Whether every other plan is worth less; None when that was not settled.
+        total: Points of the whole plan, links included; what staying earns is not in it.
+        bound: No plan is worth more than this; where staying earns points, no plan with its own
+            is worth more than this with this plan's.
+        unique: Whether every other plan is worth less; None when that was not settled, and in
+            plan.yaml where staying counts, as it hangs on the plan announced before.
         inputs: Digest of each input file's meaning.
         parts: Digest of each part of a file, by file.
         notices: What must be said of the inputs wherever the plan is shown.
@@ -462,6 +736,8 @@ class Plan(CommittedPlan):
 
     Attributes:
         points: Each municipality's own points in its wave, by code; links are not in them.
+        stability: Points that it earns for those who stay where they were announced; they decide
+            with the total, and are not in it.
         engine: The engine that made it.
         links_kept: Links whose ends share a wave, of ``links_total``.
         losses: By code, the points by which the best plan with the municipality in each wave is
@@ -471,11 +747,17 @@ class Plan(CommittedPlan):
     """
 
     points: Mapping[str, int]
+    stability: int = 0
     engine: str
     links_kept: int
     links_total: int
     losses: Mapping[str, tuple[int | None, ...]] | None = None
     remarks: tuple[Message, ...] = ()
+
+    @property
+    def worth(self) -> int:
+        """Points by which plans are compared: the total, and what staying earns."""
+        return self.total + self.stability
 
     def least_loss(self, code: str) -> int | None:
         """What the cheapest other wave costs a municipality; None where no plan has it in another.

@@ -59,6 +59,6 @@ def suggest(name: str, candidates: Iterable[str]) -> str | None:
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> Message:
-    """The tail of a message: ``; did you mean Hjørring?``, or nothing."""
+    """The tail of a message: ``; did you mean Nordby?``, or nothing."""
     near = suggest(name, candidates)
     return message("; did you mean {near}?", near=near) if near else Message("")

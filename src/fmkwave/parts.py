@@ -1,7 +1,7 @@
 """How files and their parts are called: a part in plan.yaml as a key, in a message as words.
 
 What concerns one municipality, region or vendor is called by its code or name; what else has a
-name of its own carries before it, with a colon, what it is: ``weight:budget``.
+name of its own carries before it, with a colon, what it is: ``weight:wish``.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ PLAN = "plan.yaml"
 
 WISH = "wished_quarter"
 """The column of the questionnaire that holds the wish."""
+WISHES = (WISH, "wished_period")
+"""The names that this column may have."""
+
+NONE = "none"
+"""The word that takes something away: a wish, an agreement, a limit, a link, an answer."""
 
 ORIGIN = "basis and source"
 """What a file says of itself."""
@@ -32,6 +37,7 @@ _WORDS: Mapping[str, Callable[[str], Message]] = {
     "answer": lambda name: message("answer {name}", name=name),
     "weight": lambda name: message("weight of {name}", name=name),
     "text": lambda name: message("text about {name}", name=name),
+    "limit": lambda name: message("limit {name}", name=name),
     "agreement": lambda name: message("agreement with {name}", name=name),
 }
 
@@ -59,6 +65,16 @@ def text(name: str) -> str:
 def agreement(code: str) -> str:
     """The quarter that a vendor agreed with a municipality."""
     return f"agreement:{code}"
+
+
+def prerequisite(number: int) -> str:
+    """One of the prerequisites, by its number from 1."""
+    return f"prerequisite:{number}"
+
+
+def limit(name: str) -> str:
+    """One of the programme's limits, by its name."""
+    return f"limit:{name}"
 
 
 def cell(code: str, column: str) -> str:

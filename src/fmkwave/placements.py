@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fmkwave.errors import Fault, InputError
 from fmkwave.inputs.csvfile import read_csv
-from fmkwave.inputs.frame import quarter_of
+from fmkwave.inputs.frame import period_of
 from fmkwave.inputs.published import WAVE, wave_number
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
@@ -94,7 +94,7 @@ def _placement(
 def _wave_of_row(row: Row, programme: Programme, report: Report) -> int | None:
     """The wave of a row; with a fault where a quarter beside it says otherwise."""
     wave = _wave(row.cells.get(WAVE, ""), row.line, programme, report)
-    quarter = quarter_of(row.cells.get(QUARTER))
+    quarter = period_of(row.cells.get(QUARTER), programme.calendar)
     if wave is not None and quarter in programme.quarters:
         meant = programme.wave_in(quarter)
         if meant != wave:
@@ -119,11 +119,11 @@ def _wave(text: str, line: int, programme: Programme, report: Report) -> int | N
     number = wave_number(text)
     if number is not None and 1 <= number <= last:
         return number
-    quarter = quarter_of(text)
+    quarter = period_of(text, programme.calendar)
     if quarter in programme.quarters:
         return programme.wave_in(quarter)
     wrong = message(
-        "the wave is {found}, but a number from 1 to {last} or one of the quarters {quarters} is "
+        "the wave is {found}, but a number from 1 to {last} or one of the periods {quarters} is "
         "expected",
         found=show(text),
         last=last,
@@ -222,7 +222,7 @@ def _rows(document: Document, at: int, wave: int | None, report: Report) -> Iter
 
 
 def _keyed(key: str, name: Plain) -> dict[str, str]:
-    """The cells of ``"0101": København``, or of a code or name that stands alone."""
+    """The cells of ``"0101": Nordby``, or of a code or name that stands alone."""
     return _who(key) if name is None else _who({"code": key, "name": name})
 
 

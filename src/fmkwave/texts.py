@@ -80,22 +80,33 @@ class Period(str):
     __slots__ = ()
 
 
-class Named(str):
-    """A name that a programme gives its own things, by language; the English one as it is."""
+class Amount(int):
+    """A large whole number as a value of a message, its thousands set apart."""
 
-    __slots__ = ("names",)
+    __slots__ = ()
+
+
+class Named(str):
+    """A name that a programme gives its own things, by language; the English one as it is.
+
+    Attributes:
+        own: The name as the programme has it, for languages in which it has no other.
+    """
+
+    __slots__ = ("names", "own")
 
     names: Mapping[str, str]
+    own: str
 
     def __new__(cls, name: str, names: Mapping[str, str]) -> Self:
         """A name with what it is in other languages."""
-        new = super().__new__(cls, name)
-        new.names = names
+        new = super().__new__(cls, names.get("en", name))
+        new.names, new.own = names, name
         return new
 
 
 def message(template: str, /, **values: object) -> Message:
-    """A text with values at the names in braces: ``message("no row for {name}", name="Ærø")``."""
+    """A text with values at the names in braces: ``message("{name} is new", name="Nordby")``."""
     return Message(_filled(template, values), template, values)
 
 
@@ -116,9 +127,14 @@ def joined(between: str, texts: Iterable[str]) -> Message:
 
 
 def _filled(template: str, values: Mapping[str, object]) -> str:
-    # A decimal number without an exponent, whatever it was computed from.
-    shown = {k: f"{v:f}" if isinstance(v, Decimal) else v for k, v in values.items()}
-    return template.format(**shown)
+    return template.format(**{name: _shown(value) for name, value in values.items()})
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Decimal):
+        # Without an exponent, whatever it was computed from.
+        return f"{value:f}"
+    return f"{value:,}" if isinstance(value, Amount) else value
 
 
 def capital(text: Message) -> Message:

@@ -112,7 +112,7 @@ def _wishes(inputs: Inputs) -> Theme:
     none = Class(label=message("No wish"), mark="-", number=len(classes), empty=True)
     wishes = {code: inputs.questionnaires[code].wish for code in inputs.municipalities}
     placed = {c: len(quarters) if w is None else quarters.index(w) for c, w in wishes.items()}
-    return _of_kinds("wish", message("The wishes for a quarter"), [*classes, none], placed)
+    return _of_kinds("wish", message("The municipalities' wishes"), [*classes, none], placed)
 
 
 def _vendors(inputs: Inputs) -> Theme:

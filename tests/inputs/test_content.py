@@ -11,7 +11,7 @@ from fmkwave.errors import InputError
 from fmkwave.inputs import load_inputs
 from folders import FILES, Folder
 
-REQUIRED = sorted(set(FILES) - {"published.csv"})
+REQUIRED = sorted(set(FILES) - {"published.csv", "vendors.yaml"})
 
 
 def message(folder: Folder) -> str:

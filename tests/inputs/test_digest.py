@@ -116,14 +116,14 @@ def test_a_changed_value_changes_the_digests_of_its_part_and_file_only(
 def test_every_part_has_a_place(folder: Folder) -> None:
     inputs = load_inputs(folder.path)
     parts = {(file, part) for file, source in inputs.sources.items() for part in source.parts}
-    assert len(parts) == 79
-    assert parts == inputs.places.keys()
+    assert len(parts) == 78
+    assert parts <= inputs.places.keys()
 
 
-def test_a_section_that_is_left_out_is_a_part_without_a_place(folder: Folder) -> None:
+def test_a_section_that_is_left_out_is_no_part(folder: Folder) -> None:
     folder.replace("programme.yaml", "blank_words: [ved ikke]\n", "")
     inputs = load_inputs(folder.path)
-    assert "blank_words" in inputs.sources["programme.yaml"].parts
+    assert "blank_words" not in inputs.sources["programme.yaml"].parts
     assert ("programme.yaml", "blank_words") not in inputs.places
 
 

@@ -16,7 +16,10 @@ FAULTS = [
         "  - {quarter: 2014-Q2, size: 2}",
         "  - {quarter: 2014-Q2, sise: 2}",
         [
-            ("programme.yaml:5: unknown key 'sise'; did you mean size? (allowed: quarter, size)"),
+            (
+                "programme.yaml:5: unknown key 'sise'; did you mean size? (allowed: quarter, "
+                "period, size)"
+            ),
         ],
     ),
     (
@@ -258,7 +261,7 @@ FAULTS = [
         [
             (
                 "programme.yaml:15: unknown key 'wieght'; did you mean weight? (allowed: "
-                "weight, names, reason, tier, question)"
+                "weight, names, reason, tier, question, todo)"
             ),
         ],
     ),
@@ -363,7 +366,7 @@ FAULTS = [
         "frozen: [2015-Q1]",
         [
             (
-                "programme.yaml:25: frozen quarter 2015-Q1 is no wave's quarter (allowed: "
+                "programme.yaml:25: frozen period 2015-Q1 is no wave's period (allowed: "
                 "2014-Q2, 2014-Q3, 2014-Q4)"
             ),
         ],
@@ -391,8 +394,8 @@ FAULTS = [
         [
             (
                 "programme.yaml:25: unknown key 'frozn'; did you mean frozen? (allowed: "
-                "name, waves, answers, blank_words, weights, frozen, phases, milestones, "
-                "prerequisites, support_products, preparation, basis, source)"
+                "name, waves, answers, blank_words, weights, periods, limits, frozen, stability, "
+                "phases, milestones, prerequisites, support_products, preparation, basis, source)"
             ),
         ],
     ),
@@ -437,12 +440,12 @@ FAULTS = [
         "start: 2014-Q1, end: 2014-Q2",
         "start: 2014-Q3, end: 2014-Q2",
         [
-            ("programme.yaml:27: phase 'Preparation' ends in 2014-Q2, before it starts in 2014-Q3"),
+            ("programme.yaml:27: phase 'Pilots' ends in 2014-Q2, before it starts in 2014-Q3"),
         ],
     ),
     (
         "  - {id: M1, name: All are live",
-        "  - {id: M1, name: x, dates: stated, source: y}\n  - {id: M1, name: All are live",
+        "  - {id: M1, name: x, dates: not known, source: y}\n  - {id: M1, name: All are live",
         [
             "programme.yaml:30: milestone id 'M1' is used already, on line 29",
         ],
@@ -510,7 +513,7 @@ FAULTS = [
         "- {name: A handbook, source: Slide 7}",
         "- {name: A handbook, source: Slide 7, page: 3}",
         [
-            "programme.yaml:33: unknown key 'page' (allowed: name, source)",
+            "programme.yaml:33: unknown key 'page' (allowed: name, names, note, source)",
         ],
     ),
     (
@@ -520,6 +523,71 @@ FAULTS = [
             (
                 "programme.yaml:29: 'dates' cannot be 'guessed' (allowed: stated, read off, "
                 "not known)"
+            ),
+        ],
+    ),
+    (
+        "dates: read off, note: Slide 5,",
+        "dates: read off,",
+        ["programme.yaml:27: 'Pilots' needs a 'note' of what its dates were read off"],
+    ),
+    (
+        "start: 2014-Q1, end: 2014-Q2, dates: read off",
+        "dates: stated",
+        [
+            (
+                "programme.yaml:27: 'Pilots' has no date, so its 'dates' can only be 'not known', "
+                "not 'stated'"
+            ),
+        ],
+    ),
+    (
+        "quarter: 2014-Q4, dates: stated",
+        "quarter: 2014-Q4, dates: not known",
+        [
+            (
+                "programme.yaml:29: 'All are live' has a date, so its 'dates' must be 'stated' or "
+                "'read off'"
+            ),
+        ],
+    ),
+    (
+        "The card works, source",
+        "The card works, quarter: 2014-Q3, source",
+        [
+            (
+                "programme.yaml:31: 'The card works' has a date, so its 'dates' must be 'stated' "
+                "or 'read off'"
+            ),
+            (
+                "programme.yaml:31: 'The card works' has a period from which it holds, so its "
+                "'state' must be 'met' or, if it is only expected then, 'not met'"
+            ),
+        ],
+    ),
+    (
+        "The card works, source",
+        "The card works, state: done, source",
+        [
+            ("programme.yaml:31: 'state' cannot be 'done' (allowed: met, not met, not known)"),
+        ],
+    ),
+    (
+        "The card works, source",
+        "The card works, state: met, uptake: {practise: 0.5, hospitals: 50}, source",
+        ["programme.yaml:31: 'hospitals' is 50, but must be 1 or less"],
+    ),
+    (
+        "The card works, source",
+        "The card works, state: met, uptake: {practise: 0.5}, source",
+        [
+            (
+                "programme.yaml:31: 'The card works' has 'state' beside 'uptake', which tells "
+                "whether it holds; keep one of them"
+            ),
+            (
+                "programme.yaml:31: unknown uptake 'practise'; did you mean practice? (allowed: "
+                "hospitals, practice)"
             ),
         ],
     ),
@@ -610,9 +678,8 @@ def test_without_any_programme_the_rest_is_checked_for_its_form(
     assert [str(fault) for fault in caught.value.faults if fault.file != FILE] == [
         "adjacency.yaml:7: unknown municipality 'Norby'; did you mean Nordby?",
         "published.csv:7: the wave is '0', but a number from 1 is expected",
-        "questionnaire.csv:4: the wished quarter is 'soon', but a quarter such as 2014-Q2 is "
-        "expected",
-        "vendors.yaml:8: the quarter agreed with Ålev is 'later', but a quarter such as 2014-Q2 "
+        "questionnaire.csv:4: the wish is 'soon', but a quarter such as 2014-Q2 is expected",
+        "vendors.yaml:8: the period agreed with Ålev is 'later', but a quarter such as 2014-Q2 "
         "is expected",
     ]
 

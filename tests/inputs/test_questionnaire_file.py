@@ -116,8 +116,8 @@ FAULTS = [
         "0101,Nordby,yes,yes,yes,2015-Q2",
         [
             (
-                "questionnaire.csv:4: the wished quarter is '2015-Q2', but only the waves' "
-                "quarters are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
+                "questionnaire.csv:4: the wish is '2015-Q2', but only the waves' "
+                "periods are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
             ),
         ],
     ),
@@ -126,8 +126,8 @@ FAULTS = [
         "0101,Nordby,yes,yes,yes,Q2 2014",
         [
             (
-                "questionnaire.csv:4: the wished quarter is 'Q2 2014', but only the waves' "
-                "quarters are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
+                "questionnaire.csv:4: the wish is 'Q2 2014', but only the waves' "
+                "periods are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
             ),
         ],
     ),

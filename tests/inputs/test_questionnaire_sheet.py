@@ -211,7 +211,7 @@ FAULTS: list[tuple[str, Any, list[str]]] = [
         "F4",
         "2015-Q2",
         [
-            "Svar!F4: the wished quarter is '2015-Q2', but only the waves' quarters are allowed: "
+            "Svar!F4: the wish is '2015-Q2', but only the waves' periods are allowed: "
             "2014-Q2, 2014-Q3, 2014-Q4"
         ],
     ),

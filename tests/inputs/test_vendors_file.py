@@ -56,8 +56,8 @@ FAULTS = [
         "{Ålev: 2014-Q1}",
         [
             (
-                "vendors.yaml:8: the quarter agreed with Ålev is '2014-Q1', but only the "
-                "waves' quarters are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
+                "vendors.yaml:8: the period agreed with Ålev is '2014-Q1', but only the "
+                "waves' periods are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
             ),
         ],
     ),
@@ -66,8 +66,8 @@ FAULTS = [
         "{Ålev: 2015-Q1}",
         [
             (
-                "vendors.yaml:8: the quarter agreed with Ålev is '2015-Q1', but only the "
-                "waves' quarters are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
+                "vendors.yaml:8: the period agreed with Ålev is '2015-Q1', but only the "
+                "waves' periods are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
             ),
         ],
     ),
@@ -100,8 +100,8 @@ FAULTS = [
         "{Ålev: 7}",
         [
             (
-                "vendors.yaml:8: the quarter agreed with Ålev is 7, but only the waves' "
-                "quarters are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
+                "vendors.yaml:8: the period agreed with Ålev is 7, but only the waves' "
+                "periods are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
             ),
         ],
     ),
@@ -154,8 +154,8 @@ FAULTS = [
         "go_lives: {2015-Q2: 2,",
         [
             (
-                "vendors.yaml:6: a quarter under 'go_lives' is '2015-Q2', but only the "
-                "waves' quarters are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
+                "vendors.yaml:6: a period under 'go_lives' is '2015-Q2', but only the "
+                "waves' periods are allowed: 2014-Q2, 2014-Q3, 2014-Q4"
             ),
         ],
     ),

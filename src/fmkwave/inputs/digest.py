@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from pydantic import BaseModel
@@ -30,7 +31,7 @@ def digest(content: object) -> str:
 
     Args:
         content: Mappings (whose order is no part of the meaning), sequences (whose order is),
-            models, text, and numbers, of which 0.5 and 0.50 are the same.
+            models, text, dates, and numbers, of which 0.5 and 0.50 are the same.
     """
     canonical = json.dumps(_plain(content), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -47,5 +48,7 @@ def _plain(content: object) -> object:
         case Decimal():
             # Adding nothing makes -0 the 0 that it is.
             return format((content + 0).normalize(), "f")
+        case date():
+            return content.isoformat()
         case _:
             return content

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import a_quarter, show
+from fmkwave.inputs.validation import no_period
+from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, Plain
 from fmkwave.names import word_key
-from fmkwave.quarters import parse_quarter
+from fmkwave.periods import QUARTERS, Calendar
 from fmkwave.texts import Message, message
 
 
@@ -18,6 +20,7 @@ class Frame:
     """What the other files are checked against; None where programme.yaml has a fault.
 
     Attributes:
+        calendar: The periods there are.
         quarters: The waves' quarters.
         words: Answer, or None for blank, by the key of each word for it.
         answers: The answers.
@@ -26,6 +29,7 @@ class Frame:
         links: The kinds of link.
     """
 
+    calendar: Calendar = QUARTERS
     quarters: tuple[str, ...] | None = None
     words: Mapping[str, str | None] | None = None
     answers: tuple[str, ...] = ()
@@ -37,41 +41,35 @@ class Frame:
         self, what: Message, value: object, line: int, report: Report, cell: str = ""
     ) -> str | None:
         """A wave's quarter; None, with a fault, when it is none."""
-        quarter = quarter_of(value)
+        quarter = period_of(value, self.calendar)
         if quarter is not None and (self.quarters is None or quarter in self.quarters):
             return quarter
         if self.quarters:
             text = message(
-                "{subject} is {found}, but only the waves' quarters are allowed: {quarters}",
+                "{subject} is {found}, but only the waves' periods are allowed: {periods}{near}",
                 subject=what,
                 found=show(value),
-                quarters=", ".join(self.quarters),
+                periods=", ".join(self.quarters),
+                near=self.calendar.near(str(value)),
             )
         else:
-            text = message(
-                "{subject} is {found}, but {expected} is expected",
-                subject=what,
-                found=show(value),
-                expected=a_quarter(),
-            )
+            text = no_period(what, value, self.calendar)
         report.fault(line, text, cell=cell)
         return None
 
 
-def quarter_of(value: object) -> str | None:
-    """The quarter a value stands for; None when it is none."""
-    try:
-        return parse_quarter(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
+def period_of(value: object, calendar: Calendar) -> str | None:
+    """The period a value stands for; None when it is none."""
+    return calendar.find(value) if isinstance(value, str) else None
 
 
-def frame_of(document: Document) -> Frame:
+def frame_of(document: Document, calendar: Calendar) -> Frame:
     """What can be known from a programme, whatever else is wrong with it."""
     answers = _keys(document.value("answers"))
     uptake = _keys(document.value("weights", "uptake"))
     return Frame(
-        quarters=_quarters(document.value("waves")),
+        calendar=calendar,
+        quarters=_quarters(document.value("waves"), calendar),
         words=_words(document, answers) if answers else None,
         answers=answers or (),
         indicators=_keys(document.value("weights", "readiness")),
@@ -84,12 +82,13 @@ def _keys(group: Plain) -> tuple[str, ...] | None:
     return tuple(group) if isinstance(group, dict) else None
 
 
-def _quarters(waves: Plain) -> tuple[str, ...] | None:
+def _quarters(waves: Plain, calendar: Calendar) -> tuple[str, ...] | None:
     if not isinstance(waves, list):
         return None
-    found = [quarter_of(wave.get("quarter")) for wave in waves if isinstance(wave, dict)]
+    stated = (one.get("quarter", one.get("period")) for one in waves if isinstance(one, dict))
+    found = [period_of(value, calendar) for value in stated]
     quarters = tuple(quarter for quarter in found if quarter is not None)
-    in_order = list(quarters) == sorted(set(quarters))
+    in_order = all(calendar.between(*pair) > 0 for pair in pairwise(quarters))
     return quarters if quarters and in_order and len(quarters) == len(waves) else None
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from fmkwave.errors import InputError
 from fmkwave.folder import find_folder
 from fmkwave.inputs.adjacency import read_adjacency
+from fmkwave.inputs.announced import Announced, read_announced
+from fmkwave.inputs.content import namesake
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.frame import Frame
-from fmkwave.inputs.frozen import read_frozen
+from fmkwave.inputs.limits import check_limits
 from fmkwave.inputs.municipalities import read_municipalities
 from fmkwave.inputs.programme import read_programme
 from fmkwave.inputs.published import read_published
@@ -21,7 +24,7 @@ from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.uptake import read_uptake
 from fmkwave.inputs.vendors import read_vendors
-from fmkwave.model import Inputs, Place, Source
+from fmkwave.model import Inputs, Link, Municipality, Place, Programme, Source, Vendor
 from fmkwave.parts import (
     ADJACENCY,
     MUNICIPALITIES,
@@ -32,21 +35,25 @@ from fmkwave.parts import (
     UPTAKE,
     VENDORS,
 )
+from fmkwave.texts import message
 
 T = TypeVar("T")
 
 
-def load_inputs(folder: str | os.PathLike[str] | None = None) -> Inputs:
+def load_inputs(folder: str | os.PathLike[str] | None = None, *, announced: bool = False) -> Inputs:
     """Read and check all input files of a folder.
 
     Args:
         folder: The folder; without one, it is found as `find_folder` says.
+        announced: Whether to read who stands where in plan.yaml although nothing in the files
+            asks for it; then there must be one.
 
     Raises:
         InputError: if any file has a fault; it carries every fault of every file.
         UsageError: if there is no such folder.
     """
-    return _Loader(find_folder(None if folder is None else Path(folder))).load()
+    found = find_folder(None if folder is None else Path(folder))
+    return _Loader(found).load(announced=announced)
 
 
 class _Loader:
@@ -58,15 +65,16 @@ class _Loader:
         self._sources: dict[str, Source] = {}
         self._places: dict[tuple[str, str], Place] = {}
 
-    def load(self) -> Inputs:
+    def load(self, *, announced: bool) -> Inputs:
         """Read all files."""
         municipalities, register = read_municipalities(*self._file(MUNICIPALITIES))
         self._keep(MUNICIPALITIES, municipalities)
-        count = len(register.names) if register.whole else None
         path, report = self._file(PROGRAMME)
-        programme, frame = read_programme(path, count, report)
+        programme, frame = read_programme(path, register, report)
         self._keep(PROGRAMME, programme)
-        links = self._read(ADJACENCY, read_adjacency, register, frame)
+        links: tuple[Link, ...] = ()
+        if frame.links != () or self._is_meant(ADJACENCY):
+            links = self._read(ADJACENCY, read_adjacency, register, frame)
         questionnaires = self._read(
             QUESTIONNAIRE,
             read_questionnaire,
@@ -74,16 +82,21 @@ class _Loader:
             frame,
             file=questionnaire_file(self._folder),
         )
-        uptake = self._read(UPTAKE, read_uptake, register, frame)
-        vendors = self._read(VENDORS, read_vendors, register, frame)
+        uptake: dict[str, dict[str, Decimal]] = {}
+        if frame.uptake != {} or self._is_meant(UPTAKE):
+            uptake = self._read(UPTAKE, read_uptake, register, frame)
+        vendors: tuple[Vendor, ...] = ()
+        if programme.value is None or self._is_meant(VENDORS):
+            vendors = self._read(VENDORS, read_vendors, register, frame)
+        else:
+            nobody = message("there is no such file, so nothing is known of vendors")
+            self._file(VENDORS)[1].warn(0, nobody)
+        self._check_limits(programme, municipalities, vendors, report)
         published: dict[str, int] = {}
         # A broken link is a file that someone meant to be there.
         if os.path.lexists(self._folder / PUBLISHED):
             published = self._read(PUBLISHED, read_published, register, frame)
-        frozen: dict[str, int] = {}
-        if programme.value is not None and programme.value.frozen:
-            path, report = self._file(PLAN)
-            frozen = read_frozen(path, programme.value, register, report)
+        plan = self._announced(programme.value, register, asked=announced)
         faults = [fault for report in self._reports for fault in report.faults]
         if faults or programme.value is None:
             raise InputError(sorted(faults))
@@ -95,11 +108,38 @@ class _Loader:
             uptake=uptake,
             vendors=vendors,
             published=published,
-            frozen=frozen,
+            frozen=plan.frozen,
+            announced=plan.waves,
             sources=self._sources,
             places=self._places,
             warnings=tuple(sorted(w for report in self._reports for w in report.warnings)),
         )
+
+    def _check_limits(
+        self,
+        programme: Facts[Programme | None],
+        municipalities: Facts[list[Municipality]],
+        vendors: tuple[Vendor, ...],
+        report: Report,
+    ) -> None:
+        """Hold the limits against those they are on, once all of these are known."""
+        faulty = {each.file for each in self._reports if each.faults}
+        if programme.value is not None and not faulty & {MUNICIPALITIES, VENDORS}:
+            everyone = municipalities.value
+            check_limits(programme.value, everyone, vendors, programme.places, report)
+
+    def _announced(
+        self, programme: Programme | None, register: Register, *, asked: bool
+    ) -> Announced:
+        if programme is None or not (asked or programme.frozen or programme.stability):
+            return Announced({}, {})
+        path, report = self._file(PLAN)
+        return read_announced(path, programme, register, report, asked=asked)
+
+    def _is_meant(self, name: str) -> bool:
+        """Whether there is a file, or what was meant to be: one misnamed, or a broken link."""
+        path = self._folder / name
+        return os.path.lexists(path) or namesake(path) is not None
 
     def _file(self, name: str) -> tuple[Path, Report]:
         report = Report(name)

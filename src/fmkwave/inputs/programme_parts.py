@@ -8,8 +8,9 @@ from typing import NamedTuple
 from fmkwave import parts
 from fmkwave.inputs.yamlfile import Document, Where
 from fmkwave.model import Programme, Weight
+from fmkwave.names import fold
 
-_TEXT = {"question", "label", "names", "reason"}
+_TEXT = {"question", "todo", "label", "names", "reason"}
 """What is said of a weight, and weighs nothing."""
 
 
@@ -23,19 +24,18 @@ class Part(NamedTuple):
 
 def programme_parts(programme: Programme) -> Iterator[Part]:
     """Every part of a programme, so that two that differ differ in some part."""
-    split = {"waves": _waves, "answers": _answers, "weights": _weights}
+    split = {"waves": _waves, "answers": _answers, "weights": _weights, "limits": _limits}
     for section, content in programme:
         if section in split:
             yield from split[section](programme)
-        else:
+        # A section that says no more than one left out is no part.
+        elif content != Programme.model_fields[section].default:
             yield Part(section, content, (section,))
 
 
 def lines(found: list[Part], document: Document) -> dict[str, int]:
-    """The line of each part; a section that the file leaves out has none."""
-    return {
-        part.key: document.line(*part.where) for part in found if part.where[0] in document.data
-    }
+    """The line of each part."""
+    return {part.key: document.line(*part.where) for part in found}
 
 
 def _waves(programme: Programme) -> Iterator[Part]:
@@ -46,6 +46,14 @@ def _waves(programme: Programme) -> Iterator[Part]:
 def _answers(programme: Programme) -> Iterator[Part]:
     for name, answer in programme.answers.items():
         yield Part(parts.answer(name), answer, ("answers", name))
+
+
+def _limits(programme: Programme) -> Iterator[Part]:
+    for name, limit in programme.limits.items():
+        # A vendor may be spelt in several ways, like any name.
+        vendor = None if limit.vendor is None else fold(limit.vendor)
+        content = limit.model_copy(update={"vendor": vendor})
+        yield Part(parts.limit(name), content, ("limits", name))
 
 
 def _weights(programme: Programme) -> Iterator[Part]:

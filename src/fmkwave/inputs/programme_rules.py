@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from fmkwave.importance import HEAVIEST, misplaced_credits, misplaced_weights, wrong_room
+from fmkwave.inputs.programme_dates import check_dates
+from fmkwave.inputs.programme_periods import check_periods
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import choice, show
 from fmkwave.inputs.yamlfile import Document, Where
-from fmkwave.model import Programme
+from fmkwave.model import QUARTER_KEYS, Programme
 from fmkwave.names import word_key
+from fmkwave.parts import WISHES
 from fmkwave.points import THOUSANDTHS
 from fmkwave.texts import Message, message
 
 # Names that the other files use for something else.
-_RESERVED = {"wish", "code", "municipality", "wished_quarter", "basis", "source"}
+_RESERVED = {"wish", "code", "municipality", *WISHES, "basis", "source"}
 
 
 def check_rules(
@@ -26,6 +29,7 @@ def check_rules(
     A section that could not be read is missing from the programme; rules about it are passed
     over. The number of municipalities, which the waves have to hold, is None when not known.
     """
+    check_periods(programme, document, report)
     if hasattr(programme, "waves"):
         _check_quarters(programme, document, report)
         _check_sizes(programme, document, municipalities, report)
@@ -36,12 +40,14 @@ def check_rules(
     if hasattr(programme, "answers"):
         _check_credits(programme, document, report)
         _check_words(programme, document, report)
-    _check_dates(programme, document, report)
+    check_dates(programme, document, report)
+    if hasattr(programme, "preparation") and hasattr(programme, "support_products"):
+        _check_support(programme, document, report)
 
 
 def _check_quarters(programme: Programme, document: Document, report: Report) -> None:
     for at, (before, quarter) in enumerate(pairwise(programme.quarters), start=1):
-        if quarter <= before:
+        if programme.calendar.between(before, quarter) <= 0:
             text = message(
                 "wave {wave} is in {quarter}, but must come after wave {other} in {before}",
                 wave=at + 1,
@@ -49,15 +55,19 @@ def _check_quarters(programme: Programme, document: Document, report: Report) ->
                 other=at,
                 before=before,
             )
-            report.fault(document.line("waves", at, "quarter"), text)
+            report.fault(_line_of_period(document, "waves", at), text)
     for quarter in programme.frozen:
         if quarter not in programme.quarters:
             text = message(
-                "frozen quarter {quarter} is no wave's quarter (allowed: {quarters})",
+                "frozen period {quarter} is no wave's period (allowed: {quarters})",
                 quarter=quarter,
                 quarters=", ".join(programme.quarters),
             )
             report.fault(document.line("frozen"), text)
+
+
+def _line_of_period(document: Document, *where: int | str) -> int:
+    return max(document.line(*where, key) for key in QUARTER_KEYS)
 
 
 def _check_sizes(
@@ -76,6 +86,7 @@ def _check_tiers(programme: Programme, document: Document, report: Report) -> No
 
 def _weights(programme: Programme) -> Iterator[tuple[Where, int]]:
     weights = programme.weights
+    yield ("stability",), programme.stability
     yield ("weights", "wish", "weight"), weights.wish.weight
     for kind, group in (
         ("readiness", weights.readiness),
@@ -91,7 +102,7 @@ def _check_weights(programme: Programme, document: Document, report: Report) -> 
         if weight > HEAVIEST * THOUSANDTHS:
             text = message(
                 "'{key}' is {found}, but must be {most} or less",
-                key="weight",
+                key=where[-1],
                 found=show(document.value(*where)),
                 most=str(HEAVIEST),
             )
@@ -157,22 +168,15 @@ def _words(programme: Programme) -> Iterator[tuple[str, Message, Where]]:
         yield word, message("a blank"), ("blank_words",)
 
 
-def _check_dates(programme: Programme, document: Document, report: Report) -> None:
-    for at, phase in enumerate(programme.phases):
-        if phase.start and phase.end and phase.start > phase.end:
-            text = message(
-                "phase '{name}' ends in {end}, before it starts in {start}",
-                name=phase.name,
-                end=phase.end,
-                start=phase.start,
-            )
-            report.fault(document.line("phases", at, "end"), text)
-    seen: dict[str, int] = {}
-    for at, milestone in enumerate(programme.milestones):
-        line = document.line("milestones", at, "id")
-        first = seen.setdefault(milestone.id, line)
-        if first != line:
-            text = message(
-                "milestone id '{id}' is used already, on line {line}", id=milestone.id, line=first
-            )
-            report.fault(line, text)
+def _check_support(programme: Programme, document: Document, report: Report) -> None:
+    products = [product.name for product in programme.support_products]
+    for at, step in enumerate(programme.preparation):
+        for number, name in enumerate(step.support):
+            if name not in products:
+                text = message(
+                    "unknown support product {found} of step '{step}'{choice}",
+                    found=show(name),
+                    step=step.name,
+                    choice=choice(name, products),
+                )
+                report.fault(document.line("preparation", at, "support", number), text)

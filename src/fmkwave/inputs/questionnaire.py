@@ -19,7 +19,7 @@ from fmkwave.inputs.table import Row, Table, check_columns
 from fmkwave.inputs.wording import choice, show
 from fmkwave.model import Place, Questionnaire
 from fmkwave.names import word_key
-from fmkwave.parts import QUESTIONNAIRE, WISH, WORKBOOK
+from fmkwave.parts import QUESTIONNAIRE, WISH, WISHES, WORKBOOK
 from fmkwave.texts import Message, message
 
 # What a spreadsheet program saves besides .xlsx.
@@ -49,15 +49,16 @@ def read_questionnaire(
     table = _table(path, report)
     if table is None:
         return Facts({})
-    needed = (*WHO, *(frame.indicators or ()), WISH)
+    wish, *others = _wish_columns(table, frame, report)
+    needed = (*WHO, *(frame.indicators or ()), wish, *others)
     check_columns(table, needed, report, others=frame.indicators is None)
     rows = rows_by_code(table, register, report)
     found = {
-        code: _questionnaire(register.names[code], row, frame, report)
+        code: _questionnaire(register.names[code], row, wish, frame, report)
         for code, row in sorted(rows.items())
         if row.whole
     }
-    places = row_places(rows, report) | dict(_cell_places(rows, found, report))
+    places = row_places(rows, report) | dict(_cell_places(rows, found, wish, report))
     return table.facts(found, report, found, places)
 
 
@@ -93,17 +94,32 @@ def _missing(path: Path) -> Message:
     )
 
 
+def _wish_columns(table: Table, frame: Frame, report: Report) -> list[str]:
+    """What the column of wishes is called; where there is none, what it should be called.
+
+    A second one under the other name is a fault.
+    """
+    found = [name for name in WISHES if name in table.columns]
+    if len(found) > 1:
+        one, other = found
+        text = message(
+            "'{key}' is another word for '{other}'; keep one of them", key=other, other=one
+        )
+        report.fault(table.header, text, cell=table.cell(other))
+    return found or [WISHES[bool(frame.calendar.labels)]]
+
+
 def _cell_places(
-    rows: Mapping[str, Row], found: Mapping[str, Questionnaire], report: Report
+    rows: Mapping[str, Row], found: Mapping[str, Questionnaire], wish: str, report: Report
 ) -> Iterator[tuple[str, Place]]:
     """Where each answer and wish stands, in a sheet; the lines of a CSV file say enough."""
     for code, one in found.items():
-        row = rows[code]
-        for column in (*one.answers, WISH) if row.named else ():
-            yield parts.cell(code, column), Place(report.file, row.line, row.cell(column))
+        row, columns = rows[code], {**dict(zip(one.answers, one.answers, strict=True)), WISH: wish}
+        for key, column in columns.items() if row.named else ():
+            yield parts.cell(code, key), Place(report.file, row.line, row.cell(column))
 
 
-def _questionnaire(name: str, row: Row, frame: Frame, report: Report) -> Questionnaire:
+def _questionnaire(name: str, row: Row, column: str, frame: Frame, report: Report) -> Questionnaire:
     answers: dict[str, str | None] = {}
     blank = []
     for question in frame.indicators or ():
@@ -116,11 +132,11 @@ def _questionnaire(name: str, row: Row, frame: Frame, report: Report) -> Questio
             "{name} left unanswered: {questions}", name=name, questions=", ".join(blank)
         )
         report.warn(row.line, unanswered, cell=row.cell())
-    wish = row.cells.get(WISH, "")
+    wish = row.cells.get(column, "")
     if word_key(wish) in _blanks(frame):
         return Questionnaire(answers=answers)
-    what = message("the wished quarter")
-    quarter = frame.quarter(what, wish, row.line, report, row.cell(WISH))
+    what = message("the wish")
+    quarter = frame.quarter(what, wish, row.line, report, row.cell(column))
     return Questionnaire(answers=answers, wish=quarter)
 
 

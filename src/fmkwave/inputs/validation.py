@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AliasChoices, BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import GROUP, a_list, a_quarter, choice, comma_hint, entries, show
+from fmkwave.inputs.wording import GROUP, a_list, choice, comma_hint, entries, show
 from fmkwave.inputs.yamlfile import Document, Plain, Where
+from fmkwave.model import NO_DAY, NO_PERIOD
 from fmkwave.names import suggest
+from fmkwave.periods import QUARTERS, Calendar
 from fmkwave.texts import Message, message
 
 _NUMBER = message("a number")
@@ -25,10 +30,11 @@ _EXPECTED = {
     "dict": GROUP,
     "mapping": GROUP,
     "model": GROUP,
+    NO_DAY: message("a date such as {example}", example="2027-01-31"),
 }
 """What is expected, by the first word of Pydantic's error type."""
 
-_QUARTERS = {"quarter", "start", "end", "frozen"}
+_QUOTES = message("; put it in quotes")
 _PAIRS = {"label", "tile"}
 _SIZE = message("a whole number or {form}", form="{min: …, max: …}")
 
@@ -40,6 +46,7 @@ def report_invalid(
     report: Report,
     *prefix: int | str,
     also: Iterable[str] = (),
+    calendar: Calendar = QUARTERS,
 ) -> None:
     """Report everything wrong with a part of a document.
 
@@ -50,26 +57,40 @@ def report_invalid(
         report: Takes the faults.
         prefix: Where in the document the checked part stands.
         also: Keys allowed beside those of the type.
+        calendar: The periods there are.
     """
     meant: set[Where] = set()
     # Unknown keys come first, as each may be a missing one misspelt.
     errors = error.errors(include_url=False)
     for found in sorted(errors, key=lambda one: one["type"] != "extra_forbidden"):
         loc = tuple(part for part in found["loc"] if part != "[key]")
-        if loc in meant:
+        if loc in meant or _is_long_enough(found, document.value(*prefix, *loc)):
             continue
         if found["type"] == "extra_forbidden":
-            key, fields = str(loc[-1]), [*_fields(model, loc[:-1]), *(also if not loc[1:] else ())]
-            meant.add((*loc[:-1], suggest(key, fields) or ""))
-            text = _extra(key, fields)
+            key, allowed = str(loc[-1]), _keys(model, loc[:-1])
+            allowed |= {} if loc[1:] else dict.fromkeys(also, "")
+            meant.add((*loc[:-1], allowed.get(suggest(key, allowed) or "", "")))
+            text = _extra(key, allowed)
         elif found["type"] == "missing":
             text = _missing((*prefix, *loc), document)
         else:
-            text = _wrong(found["type"], found.get("ctx", {}), (*prefix, *loc), document)
+            where = (*prefix, *loc)
+            text = _wrong(found["type"], found.get("ctx", {}), where, document, calendar=calendar)
         report.fault(document.line(*prefix, *loc), text)
 
 
-def _extra(key: str, allowed: list[str]) -> Message:
+def _is_long_enough(found: ErrorDetails, value: Plain) -> bool:
+    """Whether a list is told to be too short only because Pydantic counts no faulty entries."""
+    if found["type"] != "too_short" or not isinstance(value, list):
+        return False
+    return len(value) >= int(found["ctx"]["min_length"])
+
+
+def _extra(key: str, allowed: Mapping[str, str]) -> Message:
+    if key in allowed:
+        return message(
+            "'{key}' is another word for '{other}'; keep one of them", key=key, other=allowed[key]
+        )
     values = {"found": show(key), "choice": choice(key, allowed)}
     if key.isdecimal():
         # {credit: 0,8} is to YAML a credit of 0 and a key 8.
@@ -91,7 +112,9 @@ def _missing(where: Where, document: Document) -> Message:
     )
 
 
-def _wrong(kind: str, context: Mapping[str, Any], where: Where, document: Document) -> Message:
+def _wrong(
+    kind: str, context: Mapping[str, Any], where: Where, document: Document, *, calendar: Calendar
+) -> Message:
     # A size written as one number is checked as min and max, which the file does not hold.
     while where and where not in document.lines:
         where = where[:-1]
@@ -105,8 +128,10 @@ def _wrong(kind: str, context: Mapping[str, Any], where: Where, document: Docume
             found=show(value),
             choice=choice(value, allowed),
         )
+    if kind == NO_PERIOD:
+        return no_period(subject, value, calendar)
     if kind == "value_error":
-        return _broken_rule(subject, key, value, context["error"])
+        return _broken_rule(subject, value, context["error"])
     broken = _broken_bound(kind, context, subject, value)
     return broken or _mistyped(kind, context, subject, key, value)
 
@@ -165,10 +190,15 @@ def _wrong_length(
     return None
 
 
-def _broken_rule(subject: str, key: str, value: Plain, complaint: ValueError) -> Message:
+def no_period(subject: str, value: object, calendar: Calendar) -> Message:
+    """Words for a value that is no period."""
+    if isinstance(value, int) and calendar.find(str(value)) is not None:
+        return not_expected(subject, value, message("a text"), _QUOTES)
+    return not_expected(subject, value, calendar.expected, calendar.near(str(value)))
+
+
+def _broken_rule(subject: str, value: Plain, complaint: ValueError) -> Message:
     """Words for a rule of the model's own, which complains in plain words already."""
-    if key in _QUARTERS:
-        return _not_expected(subject, value, a_quarter())
     if isinstance(value, dict):
         return message("{subject} is wrong: {why}", subject=subject, why=complaint.args[0])
     if isinstance(value, int | Decimal) and Decimal(value).is_finite():
@@ -178,7 +208,7 @@ def _broken_rule(subject: str, key: str, value: Plain, complaint: ValueError) ->
             found=show(value),
             step="0.001",
         )
-    return _not_expected(subject, value, _NUMBER, comma_hint(value))
+    return not_expected(subject, value, _NUMBER, comma_hint(value))
 
 
 def _mistyped(
@@ -189,20 +219,19 @@ def _mistyped(
     if kind == "tuple_type":
         pair = message("a pair of numbers in brackets")
         expected = pair if key in _PAIRS else a_list(value)
-    elif key in _QUARTERS:
-        expected = a_quarter()
     elif context.get("class_name") == "Size":
         expected = _SIZE
     elif kind == "string_type" and isinstance(value, int | Decimal):
-        hint = message("; put it in quotes")
+        hint = _QUOTES
         if key == "code" and isinstance(value, int):
             hint = message("; write codes in quotes, such as {code}", code=f'"{value:04}"')
-    return _not_expected(subject, value, expected, hint)
+    return not_expected(subject, value, expected, hint)
 
 
-def _not_expected(
-    subject: str, value: Plain, expected: Message, hint: Message | None = None
+def not_expected(
+    subject: str, value: object, expected: Message, hint: Message | None = None
 ) -> Message:
+    """Words for a value that is of another kind than expected."""
     return message(
         "{subject} is {found}, but {expected} is expected{hint}",
         subject=subject,
@@ -212,14 +241,32 @@ def _not_expected(
     )
 
 
-def _fields(model: type[BaseModel], loc: Where) -> list[str]:
-    """The keys allowed at a place of a model."""
+def _keys(model: type[BaseModel], loc: Where) -> dict[str, str]:
+    """The keys allowed at a place of a model, each with the one that it is another word for."""
     kind: Any = model
     for part in loc:
-        if get_origin(kind) is tuple:
-            kind = get_args(kind)[0]
-        elif get_origin(kind) is None:
-            kind = kind.model_fields[part].annotation
+        if get_origin(kind) is None:
+            kind = _bare(kind.model_fields[part].annotation)
         else:
-            kind = get_args(kind)[-1]
-    return list(kind.model_fields)
+            kind = _bare(get_args(kind)[0 if get_origin(kind) is tuple else -1])
+    return {
+        key: words[0]
+        for name, field in kind.model_fields.items()
+        for words in [_words(name, field)]
+        for key in words
+    }
+
+
+def _words(name: str, field: FieldInfo) -> list[str]:
+    """The keys under which a file may have a field."""
+    alias = field.validation_alias
+    return [str(word) for word in alias.choices] if isinstance(alias, AliasChoices) else [name]
+
+
+def _bare(kind: Any) -> Any:  # noqa: ANN401 - types have no type of their own
+    """A type without what is required of it, and without the None that it may be."""
+    if get_origin(kind) is Annotated:
+        return _bare(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        return _bare(next(one for one in get_args(kind) if one is not type(None)))
+    return kind

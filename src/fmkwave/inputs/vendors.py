@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fmkwave.inputs.facts import Facts
-from fmkwave.inputs.frame import Frame, quarter_of
+from fmkwave.inputs.frame import Frame, period_of
 from fmkwave.inputs.origin import ORIGIN, facts_of_yaml
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import a_quarter, show
+from fmkwave.inputs.validation import no_period
+from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import Vendor
 from fmkwave.names import danish_key, fold
@@ -119,24 +120,21 @@ class _Reader:
         if where not in self.document.lines:
             return None
         value, line = self.document.value(*where), self.document.line(*where)
-        release = quarter_of(value)
+        release = period_of(value, self.frame.calendar)
         if release is None:
-            text = message(
-                "{subject} is {found}, but {expected} is expected",
-                subject="'release'",
-                found=show(value),
-                expected=a_quarter(),
-            )
-            self.report.fault(line, text)
-        elif self.frame.quarters and release > max(self.frame.quarters):
+            self.report.fault(line, no_period("'release'", value, self.frame.calendar))
+        elif self.frame.quarters and self._is_before(self.frame.quarters[-1], release):
             text = message(
                 "{vendor} releases in {release}, which is after the last wave in {last}",
                 vendor=name,
                 release=release,
-                last=max(self.frame.quarters),
+                last=self.frame.quarters[-1],
             )
             self.report.fault(line, text)
         return release
+
+    def _is_before(self, first: str, second: str) -> bool:
+        return self.frame.calendar.between(first, second) > 0
 
     def _customers(self, name: str) -> set[str]:
         found = set()
@@ -178,7 +176,7 @@ class _Reader:
         found: dict[str, int] = {}
         for key, value in self.document.group(self.report, LIST, name, "go_lives").items():
             line = self.document.line(LIST, name, "go_lives", key)
-            what = message("a quarter under '{key}'", key="go_lives")
+            what = message("a period under '{key}'", key="go_lives")
             quarter = self.frame.quarter(what, key, line, self.report)
             if not isinstance(value, int) or value < 0:
                 text = message(
@@ -199,9 +197,9 @@ class _Reader:
         for key, value in self.document.group(self.report, LIST, name, "agreements").items():
             line = self.document.line(LIST, name, "agreements", key)
             code = self.register.look_up(key, line, self.report)
-            what = message("the quarter agreed with {name}", name=key)
+            what = message("the period agreed with {name}", name=key)
             quarter = self.frame.quarter(what, value, line, self.report)
-            if quarter is not None and release is not None and quarter < release:
+            if quarter and release and self._is_before(quarter, release):
                 text = message(
                     "the agreement with {name} is for {quarter}, but {vendor} releases in "
                     "{release}",

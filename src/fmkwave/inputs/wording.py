@@ -75,8 +75,3 @@ def comma_hint(value: object) -> Message:
 def entries(number: int) -> Message:
     """A number of entries, in words that agree."""
     return counted("{number} entry", "{number} entries", number)
-
-
-def a_quarter() -> Message:
-    """What is expected where a quarter is."""
-    return message("a quarter such as {example}", example="2014-Q2")

@@ -1,0 +1,123 @@
+"""Reads from plan.yaml where everybody was announced, and who lies in quarters that are frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from fmkwave.inputs.frame import period_of
+from fmkwave.inputs.register import Register
+from fmkwave.inputs.report import Report
+from fmkwave.inputs.wording import show
+from fmkwave.inputs.yamlfile import Document, read_yaml
+from fmkwave.model import Programme
+from fmkwave.parts import MUNICIPALITIES, PROGRAMME
+from fmkwave.texts import message
+
+WAVES = "waves"
+MEMBERS = "municipalities"
+
+
+class Announced(NamedTuple):
+    """The plan announced, as far as the inputs still know its municipalities and quarters.
+
+    Attributes:
+        waves: Wave by code; who is in none, or in none that there still is, is not in it.
+        frozen: The same of those whose quarter is frozen.
+    """
+
+    waves: dict[str, int]
+    frozen: dict[str, int]
+
+
+def read_announced(
+    path: Path, programme: Programme, register: Register, report: Report, *, asked: bool = False
+) -> Announced:
+    """Read who stands in which wave of a plan.
+
+    A frozen quarter must be in the plan, and all who stand there must be known; whatever else the
+    inputs no longer have is passed over.
+
+    Args:
+        path: The plan, which must be there where anything is frozen, or when asked for.
+        programme: The waves there are.
+        register: The municipalities there are.
+        report: Takes the faults, and as a warning that nobody was announced.
+        asked: Whether a user asked for the plan, and not only programme.yaml.
+    """
+    frozen = [quarter for quarter in programme.frozen if quarter in programme.quarters]
+    if not path.exists():
+        _report_missing(programme, frozen, report, asked=asked)
+        return Announced({}, {})
+    document = read_yaml(path, report)
+    if document is None:
+        return Announced({}, {})
+    waves: dict[str, int] = {}
+    at_quarter = dict(_waves(document, programme, report))
+    for quarter, at in at_quarter.items():
+        strict = quarter in frozen
+        for code in _known(document, at, register, report, strict=strict):
+            if code in waves:
+                line = document.line(WAVES, at, MEMBERS, code)
+                report.fault(line, message("code {code} stands in two waves", code=code))
+            waves.setdefault(code, programme.wave_in(quarter))
+    for quarter in frozen:
+        if quarter not in at_quarter:
+            text = message(
+                "the plan has no wave in {quarter}, which {programme} freezes",
+                quarter=quarter,
+                programme=PROGRAMME,
+            )
+            report.fault(document.line(WAVES), text)
+    if not waves and programme.stability and not report.faults:
+        text = message("nobody in it stands in a wave that there is, so nobody earns by staying")
+        report.warn(document.line(WAVES), text)
+    kept = {programme.wave_in(quarter) for quarter in frozen}
+    waves = dict(sorted(waves.items()))
+    return Announced(waves, {code: wave for code, wave in waves.items() if wave in kept})
+
+
+def _report_missing(
+    programme: Programme, frozen: list[str], report: Report, *, asked: bool
+) -> None:
+    if frozen:
+        text = message(
+            "the file is missing, but {programme} freezes {quarters} as in it",
+            programme=PROGRAMME,
+            quarters=", ".join(frozen),
+        )
+        report.fault(0, text)
+    elif asked:
+        report.fault(0, message("the file is missing; `fmkwave plan --write` writes it"))
+    elif programme.stability:
+        text = message(
+            "the file is missing, so nobody earns the points that {programme} gives for staying",
+            programme=PROGRAMME,
+        )
+        report.warn(0, text)
+
+
+def _waves(document: Document, programme: Programme, report: Report) -> Iterator[tuple[str, int]]:
+    """Each quarter of the programme that the plan has a wave in, with its place in the list."""
+    for at, wave in enumerate(document.items(report, WAVES)):
+        if isinstance(wave, dict):
+            quarter = period_of(wave.get("quarter"), programme.calendar)
+            if quarter in programme.quarters:
+                yield quarter, at
+
+
+def _known(
+    document: Document, at: int, register: Register, report: Report, *, strict: bool
+) -> Iterator[str]:
+    """The municipalities of a wave that there still are; any other is a fault if strict."""
+    for code in document.group(report, WAVES, at, MEMBERS):
+        if code in register.names:
+            yield code
+        elif strict and register.whole:
+            text = message(
+                "code {code} is unknown: {file} does not have it",
+                code=show(code),
+                file=MUNICIPALITIES,
+            )
+            report.fault(document.line(WAVES, at, MEMBERS, code), text)

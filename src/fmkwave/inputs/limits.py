@@ -1,0 +1,245 @@
+"""Holds the limits of programme.yaml against what they are about: who, how many, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from fmkwave.groups import impossible, members
+from fmkwave.inputs.register import Register
+from fmkwave.inputs.report import Report
+from fmkwave.inputs.wording import choice, show
+from fmkwave.inputs.yamlfile import Document
+from fmkwave.model import GroupLimit, Municipality, Place, Programme, Vendor
+from fmkwave.names import same, word_key
+from fmkwave.parts import PROGRAMME
+from fmkwave.parts import limit as limit_part
+from fmkwave.texts import joined, message
+
+LIMITS = "limits"
+_WHOM = ("municipalities", "region", "vendor")
+_COUNT = ("least", "most")
+_STRETCH = ("earliest", "latest")
+
+
+def read_limits(
+    programme: Programme, document: Document, register: Register, report: Report
+) -> dict[str, GroupLimit]:
+    """The limits in which nothing is wrong, by name, with codes for municipalities.
+
+    What a limit says of vendors, and whether it can be kept at all, is left to `check_limits`.
+    """
+    _check_names(programme, document, report)
+    quarters = programme.quarters if hasattr(programme, "waves") else ()
+    found = {}
+    for name, limit in programme.limits.items():
+        reader = _Reader(name, document, register, report)
+        reader.check_kind(limit)
+        reader.check_figures(limit)
+        reader.check_periods(limit, programme, quarters)
+        resolved = reader.resolved(limit, quarters)
+        if reader.sound:
+            found[name] = resolved
+    return found
+
+
+def check_limits(
+    programme: Programme,
+    municipalities: Sequence[Municipality],
+    vendors: Sequence[Vendor],
+    places: Mapping[str, Place],
+    report: Report,
+) -> None:
+    """Report every vendor that is unknown, and every limit that nothing keeps.
+
+    Args:
+        programme: Its limits.
+        municipalities: All there are, in the order of their codes.
+        vendors: All there are.
+        places: Where each limit stands, by part.
+        report: Takes the faults.
+    """
+    by_code = {one.code: one for one in municipalities}
+    for name, limit in programme.limits.items():
+        place = places.get(limit_part(name), Place(PROGRAMME, 0))
+        names = [vendor.name for vendor in vendors]
+        if limit.vendor is not None and same(limit.vendor, names) is None:
+            text = message(
+                "limit '{name}': unknown vendor {found}{choice}",
+                name=name,
+                found=show(limit.vendor),
+                choice=choice(limit.vendor, names),
+            )
+            report.fault(place.line, text)
+            continue
+        group = [by_code[code] for code in members(limit, by_code, vendors)]
+        why = impossible(limit, group, programme)
+        if why is not None:
+            text = message("limit '{name}' cannot be kept: {why}", name=name, why=why)
+            report.fault(place.line, text)
+
+
+def _check_names(programme: Programme, document: Document, report: Report) -> None:
+    known: dict[str, str] = {}
+    for name in sorted(programme.limits, key=lambda name: document.line(LIMITS, name)):
+        other = known.setdefault(word_key(name), name)
+        if other != name:
+            text = message(
+                "limit {name} is listed already, as {other} on line {line}",
+                name=show(name),
+                other=show(other),
+                line=document.line(LIMITS, other),
+            )
+            report.fault(document.line(LIMITS, name), text)
+
+
+class _Reader:
+    """Checks one limit, and finds the municipalities that it names.
+
+    Attributes:
+        sound: Whether nothing was wrong so far.
+    """
+
+    def __init__(self, name: str, document: Document, register: Register, report: Report) -> None:
+        self.sound = True
+        self._name = name
+        self._document = document
+        self._register = register
+        self._report = report
+
+    def check_kind(self, limit: GroupLimit) -> None:
+        """Report a limit that does not say what it demands, or of whom."""
+        stated = _stated(limit, *_COUNT, "wave", *_STRETCH)
+        kinds = {self._kind(key) for key in stated}
+        if not kinds:
+            self._fault(
+                message(
+                    "limit '{name}' demands nothing; give it 'least' or 'most', 'wave', or "
+                    "'earliest' or 'latest'",
+                    name=self._name,
+                )
+            )
+        elif len(kinds) > 1:
+            keys = joined(", ", (f"'{key}'" for key in stated))
+            text = message(
+                "limit '{name}' demands more than one thing ({keys}); make it a limit for each",
+                name=self._name,
+                keys=keys,
+            )
+            self._fault(text)
+        if "count" not in kinds:
+            self._refuse(_stated(limit, "by", "quarters"))
+        whom = _stated(limit, *_WHOM)
+        if len(whom) > 1:
+            text = message(
+                "limit '{name}' is on more than one group ({keys}); name the municipalities, or a "
+                "region, or a vendor",
+                name=self._name,
+                keys=joined(", ", (f"'{key}'" for key in whom)),
+            )
+            self._fault(text)
+        if limit.wave is not None and not whom:
+            text = message(
+                "limit '{name}' does not say which municipalities it is on", name=self._name
+            )
+            self._fault(text, "wave")
+
+    def _kind(self, key: str) -> str:
+        return "count" if key in _COUNT else "stretch" if key in _STRETCH else key
+
+    def _refuse(self, keys: Sequence[str]) -> None:
+        """Report keys that say how many where no number is demanded."""
+        for key in map(self._as_written, keys):
+            text = message("'{key}' says something only beside 'least' or 'most'", key=key)
+            self._fault(text, key)
+
+    def _as_written(self, key: str) -> str:
+        """The name that a key has in the file, where it may have two."""
+        is_other = key == "quarters" and self._document.value(LIMITS, self._name, key) is None
+        return "periods" if is_other else key
+
+    def check_figures(self, limit: GroupLimit) -> None:
+        """Report a least above the most."""
+        if limit.least is not None and limit.most is not None and limit.least > limit.most:
+            text = message("least {least} is above most {most}", least=limit.least, most=limit.most)
+            self._fault(text, "least")
+
+    def check_periods(
+        self, limit: GroupLimit, programme: Programme, quarters: Sequence[str]
+    ) -> None:
+        """Report periods that are no wave's, stand twice, or lie the wrong way round."""
+        key = self._as_written("quarters")
+        for at, quarter in enumerate(limit.quarters):
+            if quarters and quarter not in quarters:
+                text = message(
+                    "{found} is no wave's period (allowed: {quarters})",
+                    found=quarter,
+                    quarters=", ".join(quarters),
+                )
+                self._fault(text, key, at)
+            elif quarter in limit.quarters[:at]:
+                text = message("{quarter} is listed twice", quarter=quarter)
+                self._fault(text, key, at)
+        first, last = limit.earliest, limit.latest
+        if first and last and programme.calendar.between(first, last) < 0:
+            text = message("earliest {first} is after latest {last}", first=first, last=last)
+            self._fault(text, "earliest")
+
+    def resolved(self, limit: GroupLimit, quarters: Sequence[str]) -> GroupLimit:
+        """The limit with codes for names, and the region as municipalities.yaml has it."""
+        in_order = (quarter for quarter in quarters if quarter in limit.quarters)
+        update: dict[str, object] = {"quarters": tuple(in_order)}
+        if "municipalities" in limit.model_fields_set:
+            update["municipalities"] = self._codes(limit)
+        if limit.region is not None:
+            update["region"] = self._region(limit.region)
+        return limit.model_copy(update=update)
+
+    def _codes(self, limit: GroupLimit) -> tuple[str, ...]:
+        found: dict[str, int] = {}
+        for at, name in enumerate(limit.municipalities):
+            line = self._document.line(LIMITS, self._name, "municipalities", at)
+            code = self._register.look_up(name, line, self._report)
+            if code in found:
+                text = message(
+                    "{name} is listed twice in limit '{limit}', first on line {line}",
+                    name=self._register.label(code),
+                    limit=self._name,
+                    line=found[code],
+                )
+                self._fault(text, "municipalities", at)
+            elif code is None:
+                self.sound = False
+            else:
+                found[code] = line
+        if not limit.municipalities:
+            self._fault(message("limit '{name}' is on nobody", name=self._name), "municipalities")
+        elif len(limit.municipalities) == 1 and limit.wave in ("same", "different"):
+            text = message(
+                "limit '{name}' is on one municipality, but at least two are needed",
+                name=self._name,
+            )
+            self._fault(text, "municipalities")
+        return tuple(sorted(found))
+
+    def _region(self, name: str) -> str:
+        regions = self._register.regions
+        found = same(name, regions)
+        if found is None and regions:
+            text = message(
+                "limit '{name}': unknown region {found}{choice}",
+                name=self._name,
+                found=show(name),
+                choice=choice(name, regions),
+            )
+            self._fault(text, "region")
+        return found or name
+
+    def _fault(self, text: str, *keys: int | str) -> None:
+        self.sound = False
+        self._report.fault(self._document.line(LIMITS, self._name, *keys), text)
+
+
+def _stated(limit: GroupLimit, *keys: str) -> list[str]:
+    """Those of the keys under which the file says something."""
+    found = (key for key in keys if key in limit.model_fields_set)
+    return [key for key in found if getattr(limit, key) is not None]
