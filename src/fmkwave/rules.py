@@ -2,7 +2,7 @@
 
 The planner hands the rules to an engine; `broken` holds them against any plan in plain integers
 and imports no engine. A rule has a name that messages use and one bound or more, each a count of
-its members in one wave.
+its members in one wave (`bounds`); what the programme's own limits come to is `groups`.
 """
 
 from __future__ import annotations
@@ -10,47 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from fmkwave.bounds import Bound, Rule
+from fmkwave.groups import group_rules, listed
 from fmkwave.model import Frozen, Inputs, Placement, Vendor, Wave
-from fmkwave.quarters import quarters_between
-from fmkwave.texts import Message, Period, counted, joined, message
-
-_NAMES_SHOWN = 8
-
-
-class Bound(Frozen):
-    """The members' weighted count in one wave lies between two figures; None is no figure."""
-
-    wave: int
-    members: Mapping[str, int]
-    least: int | None = None
-    most: int | None = None
-
-    def count(self, placement: Placement) -> int:
-        """The weighted count of the members that a plan puts in the wave."""
-        return sum(n for code, n in self.members.items() if placement.get(code) == self.wave)
-
-    def holds(self, placement: Placement) -> bool:
-        """Whether a plan keeps the count between the figures."""
-        count = self.count(placement)
-        return (self.least is None or count >= self.least) and (
-            self.most is None or count <= self.most
-        )
-
-
-class Rule(Frozen):
-    """A limit with the name that messages give it.
-
-    Attributes:
-        size: Whether it is the size of a wave, which eases by a place more or less.
-    """
-
-    name: Message
-    bounds: tuple[Bound, ...]
-    size: bool = False
-
-    def holds(self, placement: Placement) -> bool:
-        """Whether a plan satisfies every bound of the rule."""
-        return all(bound.holds(placement) for bound in self.bounds)
+from fmkwave.texts import Amount, Message, Period, counted, joined, message
 
 
 class Broken(Frozen):
@@ -61,10 +24,11 @@ class Broken(Frozen):
 
 
 def rules(inputs: Inputs) -> tuple[Rule, ...]:
-    """Every rule there is: wave sizes, vendors' limits, agreements, frozen quarters, demands."""
+    """Every rule there is: sizes, vendors' limits, the programme's, frozen quarters, demands."""
     return (
         *_wave_sizes(inputs),
         *(rule for vendor in inputs.vendors for rule in _vendor_rules(inputs, vendor)),
+        *group_rules(inputs),
         *_frozen_quarters(inputs),
         *_demands(inputs),
     )
@@ -112,9 +76,9 @@ def _takes(number: int, wave: Wave) -> Message:
 
 
 def _vendor_rules(inputs: Inputs, vendor: Vendor) -> Iterator[Rule]:
-    quarters = inputs.programme.quarters
+    quarters, calendar = inputs.programme.quarters, inputs.programme.calendar
     customers = dict.fromkeys(vendor.customers, 1)
-    too_early = [q for q in quarters if quarters_between(q, vendor.release) > 0]
+    too_early = [q for q in quarters if calendar.between(q, vendor.release) > 0]
     if too_early:
         yield Rule(
             name=message(
@@ -201,18 +165,33 @@ def _bound(
 
 
 def _found(inputs: Inputs, rule: Rule, placement: Placement) -> Message:
+    if rule.together:
+        return joined("; ", _found_apart(inputs, rule.members, placement))
     failing = (bound for bound in rule.bounds if not bound.holds(placement))
     return joined("; ", (_found_in(inputs, bound, placement) for bound in failing))
+
+
+def _found_apart(inputs: Inputs, codes: Iterable[str], placement: Placement) -> Iterator[Message]:
+    """Who of some that should share a wave is in each."""
+    found = list(codes)
+    for wave, quarter in enumerate(inputs.programme.quarters, start=1):
+        there = [code for code in found if placement.get(code) == wave]
+        if there:
+            yield message(
+                "{names} in {quarter}", names=_names(inputs, there), quarter=Period(quarter)
+            )
 
 
 def _found_in(inputs: Inputs, bound: Bound, placement: Placement) -> Message:
     quarter = Period(inputs.programme.quarters[bound.wave - 1])
     count = bound.count(placement)
-    if bound.least == len(bound.members):
+    if bound.takes_all:
         missing = [code for code in bound.members if placement.get(code) != bound.wave]
         return message(
             "{names} not placed in {quarter}", names=_names(inputs, missing), quarter=quarter
         )
+    if bound.counts == "citizens":
+        return message("{count} citizens placed in {quarter}", count=Amount(count), quarter=quarter)
     if bound.most is not None and count > bound.most:
         there = [code for code in bound.members if placement.get(code) == bound.wave]
         return message(
@@ -225,7 +204,4 @@ def _found_in(inputs: Inputs, bound: Bound, placement: Placement) -> Message:
 
 
 def _names(inputs: Inputs, codes: Iterable[str]) -> str:
-    names = [inputs.name(code) for code in inputs.in_danish_order(codes)]
-    more = len(names) - _NAMES_SHOWN
-    shown = ", ".join(names[:_NAMES_SHOWN])
-    return message("{names} and {count} more", names=shown, count=more) if more > 0 else shown
+    return listed(inputs.name(code) for code in codes)

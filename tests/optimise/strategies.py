@@ -53,7 +53,7 @@ def random_tiebreak(rng: random.Random, units: int, waves: int) -> Table:
 
 def random_limits(rng: random.Random, units: int, waves: int) -> list[Limit]:
     """Up to three kinds of limits, of which sizes are in every second problem."""
-    kinds = [cap, forbidden, forced, together, apart, weighted]
+    kinds = [cap, forbidden, forced, first, window, together, one_set, apart, citizens, weighted]
     limits = random_sizes(rng, units, waves) if rng.random() < 0.5 else []
     for kind in rng.sample(kinds, rng.choice((0, 1, 1, 2))):
         limits += kind(rng, units, waves)
@@ -100,12 +100,52 @@ def forced(rng: random.Random, units: int, waves: int) -> list[Limit]:
     return [Limit(rng.randrange(waves), ((rng.randrange(units), 1),), 1, None)]
 
 
+def first(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """Pilots: some units, all of them in the first wave."""
+    pilots = sorted(rng.sample(range(units), rng.randint(1, min(units, 2))))
+    return [Limit(0, tuple((unit, 1) for unit in pilots), len(pilots))]
+
+
+def window(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """Two waves, and all between them, of which a unit must take one."""
+    earliest, latest = sorted((rng.randrange(waves), rng.randrange(waves)))
+    member = ((rng.randrange(units), 1),)
+    return [Limit(w, member, None, 0) for w in range(waves) if not earliest <= w <= latest]
+
+
+def citizens(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """Weights of all sizes on some units, or on all: what a wave takes just fits, or does not."""
+    return heavy(rng, units, waves, most=60)
+
+
+def heavy(rng: random.Random, units: int, waves: int, *, most: int) -> list[Limit]:
+    """Weights of all sizes up to the most there may be."""
+    members = sorted(rng.sample(range(units), rng.choice((units, rng.randint(1, units)))))
+    weights = tuple((unit, rng.randint(1, most)) for unit in members)
+    there = sum(number for _, number in weights if rng.random() < 0.5)
+    bounds = (None, there), (there, None), (None, there - 1), (there, there)
+    return [
+        Limit(wave, weights, *rng.choice(bounds))
+        for wave in rng.sample(range(waves), rng.randint(1, waves))
+    ]
+
+
 def together(rng: random.Random, units: int, waves: int) -> list[Limit]:
     """Two units that share a wave."""
     if units == 1:
         return []
     first, second = rng.sample(range(units), 2)
     return [Limit(wave, ((first, 1), (second, -1)), 0, 0) for wave in range(waves)]
+
+
+def one_set(rng: random.Random, units: int, waves: int) -> list[Limit]:
+    """Several units that share a wave, each with the first of them."""
+    first, *rest = rng.sample(range(units), rng.randint(1, units))
+    return [
+        Limit(wave, tuple(sorted(((first, 1), (unit, -1)))), 0, 0)
+        for unit in rest
+        for wave in range(waves)
+    ]
 
 
 def apart(rng: random.Random, units: int, waves: int) -> list[Limit]:

@@ -10,7 +10,7 @@ from denmark import draw
 from hypothesis import given
 from hypothesis import strategies as st
 from oracle import truth
-from strategies import LAW, problems, random_problem
+from strategies import LAW, heavy, problems, random_problem
 
 from fmkwave.optimise import Engine, solve
 from fmkwave.optimise.problem import Control, Limit, Problem
@@ -61,6 +61,17 @@ def test_equals_brute_force_on_500_small_networks(engine: Engine) -> None:
 @given(problem=problems)
 def test_equals_brute_force(engine: Engine, problem: Problem) -> None:
     agrees_with_brute_force(problem, engine)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_sums_that_the_sweep_cannot_hold_are_exact_all_the_same(seed: int) -> None:
+    rng = random.Random(seed)
+    problem = random_problem(rng)
+    sums = heavy(rng, problem.units, problem.waves, most=600_000)
+    limited = problem.with_limits(*sums)
+    expected, solution = truth(limited), solve(limited, "milp")
+    assert solution.assignment == expected.optimum
+    assert solution.unique is expected.unique
 
 
 @engines

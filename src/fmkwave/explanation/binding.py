@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from fmkwave.bounds import Bound, Rule
 from fmkwave.explanation.case import Case
 from fmkwave.explanation.types import Binding
 from fmkwave.model import Inputs, Placement, Plan, Size
-from fmkwave.rules import Bound, Rule, rules
+from fmkwave.rules import rules
 
 
 class _Eased(NamedTuple):
@@ -29,6 +30,9 @@ class Limits:
         """The limits on a municipality that bind in its own wave or in another."""
         found = []
         for rule in self._rules:
+            if rule.limit:
+                found += self._group_limit(code, rule)
+                continue
             for bound in rule.bounds:
                 if code in bound.members and self._leaves_no_room(code, rule, bound):
                     found.append(self._described(code, rule, bound))
@@ -43,6 +47,42 @@ class Limits:
         # A wave that needs all it has keeps nobody from joining it.
         joined = rule.size and bound.wave != placement[code]
         return count == bound.least and count > 0 and not joined
+
+    def _group_limit(self, code: str, rule: Rule) -> list[Binding]:
+        """A limit of the programme on a municipality, if the best plan is another without it.
+
+        Whether it leaves room does not tell: to keep a set together may cost much or nothing, and
+        where citizens are counted there may be room left that nobody fits.
+        """
+        plan = self._case.plan
+        if code not in rule.members:
+            return []
+        result = self._result(rule, 0, 0)
+        if result.placement == plan.placement:
+            return []
+        here = plan.placement[code]
+        tightest = min(
+            (bound for bound in rule.bounds if rule.counts), key=self._room, default=None
+        )
+        return [
+            Binding(
+                rule=rule.name,
+                limit=rule.limit,
+                wave=here if tightest is None else tightest.wave,
+                count=0 if tightest is None else tightest.count(plan.placement),
+                counts="municipalities" if tightest is None else tightest.counts,
+                most=None if tightest is None else tightest.most,
+                eased="without it",
+                gain=result.gain,
+                to=result.placement[code],
+            )
+        ]
+
+    def _room(self, bound: Bound) -> int:
+        """How far a count is from the nearer of its figures."""
+        count = bound.count(self._case.plan.placement)
+        rooms = [abs(count - figure) for figure in (bound.least, bound.most) if figure is not None]
+        return min(rooms)
 
     def _described(self, code: str, rule: Rule, bound: Bound) -> Binding:
         here = self._case.plan.placement[code]
@@ -72,7 +112,7 @@ class Limits:
                 if taken_from
                 else self._case.replan(inputs, without=rule.name)
             )
-            self._eased[key] = _Eased(plan.total - self._case.plan.total, plan.placement)
+            self._eased[key] = _Eased(plan.worth - self._case.plan.worth, plan.placement)
         return self._eased[key]
 
 

@@ -30,26 +30,31 @@ def solve(
     Raises:
         TooLargeError: if the sweep was asked for and its tables would not fit.
     """
-    control = control or Control()
-    solution = _solve(problem, engine, control, start)
+    # Imported when it is used, as an engine is: HiGHS alone takes a quarter of a second.
+    from fmkwave.optimise.merging import merge
+
+    merged = merge(problem)
+    begin = None if start is None else merged.merge(start)
+    solution = _solve(merged.problem, engine, control or Control(), begin)
     if solution.assignment is None and not solution.infeasible:
-        return _started(problem, solution)
-    return solution
+        solution = _started(merged.problem, solution)
+    if solution.assignment is None:
+        return solution
+    return replace(solution, assignment=merged.part(solution.assignment))
 
 
 def _solve(
     problem: Problem, engine: Engine, control: Control, start: Assignment | None
 ) -> Solution:
-    # An engine is imported when it is used: HiGHS alone takes a quarter of a second.
     if engine == "milp":
         from fmkwave.optimise.milp import solve_milp
 
         return solve_milp(problem, control, start)
 
-    from fmkwave.optimise.sweep import solve_sweep
+    from fmkwave.optimise.sweep import MEMORY, QUICK, solve_sweep
 
     try:
-        return solve_sweep(problem, control)
+        return solve_sweep(problem, control, MEMORY if engine == "sweep" else QUICK)
     except TooLargeError as error:
         if engine == "sweep":
             raise

@@ -15,6 +15,7 @@ from itertools import product
 
 from fmkwave.errors import StoppedError, TooLargeError
 from fmkwave.optimise import Engine, solve
+from fmkwave.optimise.merging import merge
 from fmkwave.optimise.problem import Assignment, Control, Problem, Progress
 from fmkwave.optimise.sweep import sweep_choices
 from fmkwave.texts import message
@@ -47,8 +48,28 @@ def alternatives(
         StoppedError: if the control asked to stop before all were known.
         TooLargeError: if ``sweep`` was asked for and does not fit in memory.
     """
-    control = control or Control()
+    merged = merge(problem)
     asked = range(problem.units) if units is None else sorted(units)
+    unit_of = merged.unit_of
+    found = _alternatives(
+        merged.problem,
+        merged.merge(optimum),
+        sorted({unit_of[unit] for unit in asked}),
+        engine,
+        control or Control(),
+    )
+    parted = {choice: best and merged.part(best) for choice, best in found.items()}
+    return {(u, wave): parted[unit_of[u], wave] for u, wave in product(asked, range(problem.waves))}
+
+
+def _alternatives(
+    problem: Problem,
+    optimum: Assignment,
+    asked: Sequence[int],
+    engine: Engine,
+    control: Control,
+) -> Choices:
+    """The same, where every unit is free to part from any other."""
     wanted = list(product(asked, range(problem.waves)))
     found: dict[tuple[int, int], Assignment | None] = {(u, optimum[u]): optimum for u in asked}
     if engine != "milp":

@@ -122,7 +122,13 @@ def minimise(
         solution = highspy.HighsSolution()
         solution.col_value = [float(value) for value in start]
         _check(highs.setSolution(solution), "start")
-    _run(highs, _Callback(watch))
+    callback = _Callback(watch)
+    _run(highs, callback)
+    if until is None and _contradicts_itself(highs, gap):
+        # HiGHS 1.15's presolve can lose the cheapest solution, and this is how it shows.
+        _check(highs.setOptionValue("presolve", "off"), "option presolve")
+        _check(highs.clearSolver(), "fresh start")
+        _run(highs, callback)
     return _outcome(highs)
 
 
@@ -157,6 +163,14 @@ def _run(highs: highspy.Highs, callback: _Callback) -> None:
     if callback.raised is not None:
         raise callback.raised
     _check(status, "run")
+
+
+def _contradicts_itself(highs: highspy.Highs, gap: float) -> bool:
+    """Whether HiGHS calls a solution the cheapest that by its own bound is not."""
+    info = highs.getInfo()
+    cost, bound = info.objective_function_value, info.mip_dual_bound
+    most = max(1.0, gap * abs(cost))
+    return highs.getModelStatus() == highspy.HighsModelStatus.kOptimal and cost - bound > most
 
 
 def _outcome(highs: highspy.Highs) -> Found:

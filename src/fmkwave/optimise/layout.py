@@ -5,7 +5,8 @@ state of the tables is
 
 - the wave of every open unit, one with a neighbour not yet placed (one axis each), and
 - the sum so far of every counted limit (one axis each), inside a window: sums from which the
-  bounds can no longer be met are left out.
+  bounds can no longer be met are left out, and sums from which a limit with one bound can no longer
+  be broken are one. So a limit on a few neighbours takes state only while these are placed.
 
 This is non-serial dynamic programming (Bertele and Brioschi, Nonserial Dynamic Programming,
 Academic Press 1972), known since as bucket elimination (Dechter, Artificial Intelligence 113,
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -68,12 +69,15 @@ class Counter:
         weight: What a unit adds to the sum when it takes the wave.
         low: Least sum kept, after 0, 1, ... steps.
         high: Most sum kept, after 0, 1, ... steps.
+        safe: The end of the window at which the limit can no longer be broken, so that sums beyond
+            it count as that end; None where those are left out, as they are beyond the other.
     """
 
     wave: int
     weight: tuple[int, ...]
     low: tuple[int, ...]
     high: tuple[int, ...]
+    safe: Literal["low", "high"] | None = None
 
     def size(self, step: int) -> int:
         """How many sums are kept after a number of steps; 0 when none is left."""
@@ -82,6 +86,70 @@ class Counter:
     def added(self, unit: int, wave: int) -> int:
         """What a unit adds to the sum by taking a wave."""
         return self.weight[unit] if wave == self.wave else 0
+
+    def sum_after(self, step: int, total: int) -> int | None:
+        """What a sum counts as after a number of steps; None if it is left out."""
+        if self.safe == "low":
+            total = max(total, self.low[step])
+        elif self.safe == "high":
+            total = min(total, self.high[step])
+        return total if self.low[step] <= total <= self.high[step] else None
+
+    def sums_before(self, step: int, total: int, added: int) -> range:
+        """The sums kept before a step that by adding something count as a total after it."""
+        first = last = total - added
+        if self.safe == "low" and total == self.low[step + 1]:
+            first = self.low[step]
+        elif self.safe == "high" and total == self.high[step + 1]:
+            last = self.high[step]
+        return range(max(first, self.low[step]), min(last, self.high[step]) + 1)
+
+    def moves(self, step: int, added: int) -> Iterator[Move]:
+        """Which sums before a step count as which after it, in ranges that are not empty."""
+        if not (self.size(step) and self.size(step + 1)):
+            return
+        first = max(self.low[step] + added, self.low[step + 1])
+        last = min(self.high[step] + added, self.high[step + 1])
+        if first <= last:
+            start = first - added - self.low[step]
+            end = first - self.low[step + 1]
+            size = last - first + 1
+            yield Move(slice(start, start + size), slice(end, end + size))
+        if self.safe == "low":
+            beyond = min(self.low[step + 1] - added, self.high[step] + 1) - self.low[step]
+            if beyond > 0:
+                yield Move(slice(0, beyond), slice(0, 1), folds=True)
+        elif self.safe == "high":
+            inside = max(self.high[step + 1] - added + 1, self.low[step]) - self.low[step]
+            if inside < self.size(step):
+                top = self.size(step + 1) - 1
+                yield Move(slice(inside, self.size(step)), slice(top, top + 1), folds=True)
+
+
+class Move(NamedTuple):
+    """Sums before a step and what they are after it, as positions on a counter's axis.
+
+    Attributes:
+        folds: Whether they all become one.
+    """
+
+    source: slice
+    target: slice
+    folds: bool = False
+
+
+class Window(NamedTuple):
+    """A part of the tables before a step, and the part that it becomes by taking a wave.
+
+    Attributes:
+        source: Slices of the counter axes before the step.
+        target: Slices of the counter axes after the step.
+        folded: The counter axes, from the last one, along which all becomes one.
+    """
+
+    source: tuple[slice, ...]
+    target: tuple[slice, ...]
+    folded: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +191,16 @@ class Layout:
             default=1,
         )
 
-    def windows(self, step: int, wave: int) -> tuple[tuple[slice, ...], tuple[slice, ...]] | None:
-        """Where the counters' sums come from and go to when the step's unit takes a wave.
-
-        Returns:
-            Slices of the counter axes before and after the step, or None when no sum survives.
-        """
-        sources, targets = [], []
+    def windows(self, step: int, wave: int) -> Iterator[Window]:
+        """Where the counters' sums come from and go to when the step's unit takes a wave."""
         unit = self.steps[step].unit
-        for counter in self.counters:
-            added = counter.added(unit, wave)
-            first = max(counter.low[step] + added, counter.low[step + 1])
-            last = min(counter.high[step] + added, counter.high[step + 1])
-            if first > last:
-                return None
-            source, target = first - added - counter.low[step], first - counter.low[step + 1]
-            sources.append(slice(source, source + last - first + 1))
-            targets.append(slice(target, target + last - first + 1))
-        return tuple(sources), tuple(targets)
+        each = [counter.moves(step, counter.added(unit, wave)) for counter in self.counters]
+        for moves in product(*each):
+            yield Window(
+                source=tuple(move.source for move in moves),
+                target=tuple(move.target for move in moves),
+                folded=tuple(at - len(moves) for at, move in enumerate(moves) if move.folds),
+            )
 
     def index(self, step: int, state: State) -> tuple[int, ...]:
         """Where a state stands in the table after a number of steps."""
@@ -161,13 +221,18 @@ class Layout:
         )
         return State(tuple(int(i) for i in index[:labels]), tuple(sums))
 
-    def after(self, step: int, state: State, wave: int) -> State:
-        """The state that a step leads to when its unit takes a wave."""
+    def after(self, step: int, state: State, wave: int) -> State | None:
+        """The state that a step leads to when its unit takes a wave; None if it is left out."""
         move = self.steps[step]
         stayed = tuple(s for axis, s in enumerate(state.labels) if axis not in move.closing)
         opened = (self.labels[move.unit].index(wave),) if move.opens else ()
-        sums = zip(state.sums, self.counters, strict=True)
-        return State((*stayed, *opened), tuple(s + c.added(move.unit, wave) for s, c in sums))
+        sums = []
+        for total, counter in zip(state.sums, self.counters, strict=True):
+            now = counter.sum_after(step + 1, total + counter.added(move.unit, wave))
+            if now is None:
+                return None
+            sums.append(now)
+        return State((*stayed, *opened), tuple(sums))
 
 
 def layout(
@@ -178,17 +243,21 @@ def layout(
     Args:
         allowed: Waves each unit may take.
         links: None of them to a unit with one wave left.
-        sizes: Limits over all units with weight 1, at most one a wave.
+        sizes: Limits over all units with the same weights above 0, at most one a wave.
         others: Further limits to count.
     """
     labels = tuple(tuple(wave for wave, may in enumerate(row) if may) for row in allowed)
     pairs = tuple((first, second) for first, second, _ in links)
     order = _order(tuple(len(row) for row in labels), pairs)
-    kept, rest = _without_largest(sizes, units=len(labels), waves=len(allowed[0]) if allowed else 0)
+    kept, rest = _without_largest(sizes, waves=len(allowed[0]) if allowed else 0)
     return Layout(
         labels=labels,
         steps=_steps(order, links),
-        counters=tuple(_counter(limit, labels, order) for limit in (*kept, *others)),
+        counters=(
+            # What the sizes that are counted add up to decides on the one that is not.
+            *(_counter(limit, labels, order, None) for limit in kept),
+            *(_counter(limit, labels, order, _safe_end(limit)) for limit in others),
+        ),
         sizes=len(kept),
         rest=rest,
     )
@@ -201,16 +270,15 @@ def _order(labels: tuple[int, ...], pairs: tuple[tuple[int, int], ...]) -> tuple
     return tuple(elimination_order(network, dict(enumerate(labels))))
 
 
-def _without_largest(
-    sizes: Sequence[Limit], units: int, waves: int
-) -> tuple[list[Limit], tuple[int, int]]:
+def _without_largest(sizes: Sequence[Limit], waves: int) -> tuple[list[Limit], tuple[int, int]]:
     """The sizes that need a counter, and what they may add up to so that the other holds."""
+    everyone = sum(weight for _, weight in sizes[0].weights) if sizes else 0
     if not sizes or len(sizes) < waves:
-        return list(sizes), (0, units)
-    largest = max(sizes, key=lambda limit: units if limit.upper is None else limit.upper)
+        return list(sizes), (0, everyone)
+    largest = max(sizes, key=lambda limit: everyone if limit.upper is None else limit.upper)
     lower = 0 if largest.lower is None else largest.lower
-    upper = units if largest.upper is None else largest.upper
-    return [limit for limit in sizes if limit is not largest], (units - upper, units - lower)
+    upper = everyone if largest.upper is None else largest.upper
+    return [limit for limit in sizes if limit is not largest], (everyone - upper, everyone - lower)
 
 
 def _steps(order: Sequence[int], links: Sequence[Link]) -> tuple[Step, ...]:
@@ -241,7 +309,12 @@ def _steps(order: Sequence[int], links: Sequence[Link]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _counter(limit: Limit, labels: Sequence[tuple[int, ...]], order: Sequence[int]) -> Counter:
+def _counter(
+    limit: Limit,
+    labels: Sequence[tuple[int, ...]],
+    order: Sequence[int],
+    safe: Literal["low", "high"] | None,
+) -> Counter:
     weights = dict(limit.weights)
     weight = tuple(weights.get(unit, 0) for unit in range(len(labels)))
 
@@ -254,15 +327,29 @@ def _counter(limit: Limit, labels: Sequence[tuple[int, ...]], order: Sequence[in
         least, most = reach(unit)
         low.append(low[-1] + least)
         high.append(high[-1] + most)
-    # Going back from the end, a sum is kept only if the units still to come can mend it.
-    floor = low[-1] if limit.lower is None else limit.lower
-    ceiling = high[-1] if limit.upper is None else limit.upper
+    rest_least = rest_most = 0
     for step in range(len(order), -1, -1):
-        low[step], high[step] = max(low[step], floor), min(high[step], ceiling)
+        # Going back from the end, a sum is kept only if the units still to come can mend it.
+        if limit.lower is not None:
+            low[step] = max(low[step], limit.lower - rest_most)
+        if limit.upper is not None:
+            high[step] = min(high[step], limit.upper - rest_least)
+        # What they can no longer spoil need not be told apart.
+        if safe == "low" and limit.upper is not None:
+            low[step] = max(low[step], min(high[step], limit.upper - rest_most))
+        if safe == "high" and limit.lower is not None:
+            high[step] = min(high[step], max(low[step], limit.lower - rest_least))
         if step:
             least, most = reach(order[step - 1])
-            floor, ceiling = floor - most, ceiling - least
-    return Counter(wave=limit.wave, weight=weight, low=tuple(low), high=tuple(high))
+            rest_least, rest_most = rest_least + least, rest_most + most
+    return Counter(limit.wave, weight, tuple(low), tuple(high), safe)
+
+
+def _safe_end(limit: Limit) -> Literal["low", "high"] | None:
+    """The end of the sums at which a limit with one bound can no longer be broken."""
+    if limit.lower is None:
+        return "low"
+    return "high" if limit.upper is None else None
 
 
 def link_points(plan: Layout, step: Step, wave: int) -> Array:
@@ -305,11 +392,11 @@ def predecessors(plan: Layout, step: int, state: State) -> Iterator[tuple[int, S
     stayed = state.labels[:-1] if move.opens else state.labels
     closed = [range(len(plan.labels[move.before[axis]])) for axis in move.closing]
     for wave in taken:
-        sums = tuple(
-            s - counter.added(move.unit, wave)
-            for s, counter in zip(state.sums, plan.counters, strict=True)
-        )
-        if all(c.low[step] <= s <= c.high[step] for s, c in zip(sums, plan.counters, strict=True)):
+        before = [
+            counter.sums_before(step, total, counter.added(move.unit, wave))
+            for total, counter in zip(state.sums, plan.counters, strict=True)
+        ]
+        for sums in product(*before):
             for labels in product(*closed):
                 yield wave, State(_merged(move, stayed, labels), sums)
 
@@ -318,8 +405,7 @@ def successors(plan: Layout, step: int, state: State) -> Iterator[tuple[int, Sta
     """The waves that a step's unit may take, each with the state that it leads to."""
     for wave in plan.labels[plan.steps[step].unit]:
         later = plan.after(step, state, wave)
-        counted = zip(later.sums, plan.counters, strict=True)
-        if all(c.low[step + 1] <= s <= c.high[step + 1] for s, c in counted):
+        if later is not None:
             yield wave, later
 
 

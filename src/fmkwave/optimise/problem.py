@@ -20,6 +20,10 @@ Table = tuple[tuple[int, ...], ...]
 """An integer for each unit and wave."""
 
 
+Weights = tuple[tuple[int, int], ...]
+"""Unit and weight, each unit once."""
+
+
 class Link(NamedTuple):
     """Two units that earn ``points`` when they share a wave."""
 
@@ -38,13 +42,13 @@ class Limit:
 
     Attributes:
         wave: The wave the sum is over.
-        weights: Unit and weight, each unit once.
+        weights: What each unit counts for.
         lower: The least the sum may be, or None.
         upper: The most the sum may be, or None.
     """
 
     wave: int
-    weights: tuple[tuple[int, int], ...]
+    weights: Weights
     lower: int | None = None
     upper: int | None = None
 

@@ -8,6 +8,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import gcd
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from fmkwave.optimise.problem import (
     Problem,
     Solution,
     Table,
+    Weights,
 )
 from fmkwave.optimise.tables import (
     HEADROOM,
@@ -35,6 +37,12 @@ from fmkwave.texts import message
 
 MEMORY = 4 * 2**30
 """The most bytes that the tables may take."""
+
+QUICK = 2**30
+"""The most that they may take where HiGHS could be taken instead: beyond it, that is quicker."""
+
+_MOST_EACH = 10
+"""The most that units may count for in the mean where sizes are counted from the start."""
 
 
 _INFEASIBLE = Solution(None, 0, 0, "sweep", infeasible=True)
@@ -93,6 +101,13 @@ def sweep_choices(problem: Problem, control: Control, memory: int = MEMORY) -> I
         raise StoppedError(message("Stopped before every other choice was weighed.")) from None
 
 
+def _sides(limit: Limit) -> tuple[Limit, ...]:
+    """A limit as one for each bound, of which only one may ever be broken, and takes less state."""
+    if limit.lower is None or limit.upper is None or limit.lower == limit.upper:
+        return (limit,)
+    return replace(limit, upper=None), replace(limit, lower=None)
+
+
 class _Found(NamedTuple):
     """A best assignment, whether another is worth as much, and the tables that say so."""
 
@@ -118,16 +133,30 @@ class _Search:
 
     def _split(self) -> tuple[list[Limit], list[Limit]]:
         """One size for each wave, counted from the start, and the limits to wait with."""
+        found = binding(self.problem, self._allowed)
         sizes: dict[int, Limit] = {}
-        waiting = []
-        for limit in binding(self.problem, self._allowed):
-            covers_all = len(limit.weights) == self.problem.units
-            is_size = covers_all and all(weight == 1 for _, weight in limit.weights)
-            if is_size and limit.wave not in sizes:
-                sizes[limit.wave] = limit
-            else:
-                waiting.append(limit)
-        return list(sizes.values()), waiting
+        counts = self._counts(found)
+        for limit in found:
+            if limit.weights == counts:
+                sizes.setdefault(limit.wave, limit)
+        others = (limit for limit in found if limit not in sizes.values())
+        return list(sizes.values()), [side for limit in others for side in _sides(limit)]
+
+    def _counts(self, limits: Sequence[Limit]) -> Weights | None:
+        """What each unit counts for in the sizes of waves, where there are any.
+
+        Units may stand for several, so it need not be 1; but what has a sum far beyond the number
+        of units, such as citizens, would take too much state to be counted before it has to be.
+        """
+        most = _MOST_EACH * self.problem.units
+        counts = (
+            limit.weights
+            for limit in limits
+            if len(limit.weights) == self.problem.units
+            and all(weight > 0 for _, weight in limit.weights)
+        )
+        fitting = (weights for weights in counts if sum(n for _, n in weights) <= most)
+        return min(fitting, key=lambda weights: sum(n for _, n in weights), default=None)
 
     def best(self, values: Table, links: Sequence[Link]) -> _Found:
         """The best assignment under the given points, whatever limits that takes to count."""

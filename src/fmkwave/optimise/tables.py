@@ -19,6 +19,7 @@ from fmkwave.optimise.layout import (
     Array,
     Layout,
     State,
+    Window,
     link_points,
     part,
     predecessors,
@@ -117,15 +118,15 @@ class Tables:
         move = self.plan.steps[step]
         result = np.full(self.plan.shape(step + 1), self._impossible, dtype=self._type)
         for label, wave in enumerate(self.plan.labels[move.unit]):
-            windows = self.plan.windows(step, wave)
-            if windows is None:
-                continue
-            source, target = windows
-            placed = part(table, source) + self._gain(step, wave)
-            if move.closing:
-                placed = placed.max(axis=move.closing)
-            reached = part(result, target, label if move.opens else None)
-            np.maximum(reached, placed, out=reached)
+            gain = self._gain(step, wave)
+            for window in self.plan.windows(step, wave):
+                placed = part(table, window.source) + gain
+                if window.folded:
+                    placed = placed.max(axis=window.folded, keepdims=True)
+                if move.closing:
+                    placed = placed.max(axis=move.closing)
+                reached = part(result, window.target, label if move.opens else None)
+                np.maximum(reached, placed, out=reached)
         return result
 
     def _gain(self, step: int, wave: int) -> Array:
@@ -232,28 +233,32 @@ class Tables:
         before, table = self._forward[step], self._backward[step + 1]
         result = np.full(before.shape, self._impossible, dtype=self._type)
         for label, wave in enumerate(self.plan.labels[move.unit]):
-            windows = self.plan.windows(step, wave)
-            if windows is None:
-                continue
-            source, target = windows
-            after = part(table, target, label if move.opens else None)
-            onward = np.expand_dims(after, move.closing) + self._gain(step, wave)
-            whole = part(before, source) + onward
-            top = int(whole.max(initial=self._impossible))
+            gain = self._gain(step, wave)
+            parts = []
+            for window in self.plan.windows(step, wave):
+                after = part(table, window.target, label if move.opens else None)
+                onward = np.expand_dims(after, move.closing) + gain
+                parts.append((window, part(before, window.source) + onward))
+                left = part(result, window.source)
+                np.maximum(left, onward, out=left)
+            top = max((int(worth.max()) for _, worth in parts), default=self._impossible)
             if top >= -self._limit:
-                yield Choice(move.unit, wave, top, partial(self._whole, step, wave, whole, top))
-            left = part(result, source)
-            np.maximum(left, onward, out=left)
+                yield Choice(move.unit, wave, top, partial(self._whole, step, wave, parts, top))
         self._backward[step] = result
 
-    def _whole(self, step: int, wave: int, worth: Array, top: int) -> tuple[Assignment, bool]:
+    def _whole(
+        self, step: int, wave: int, parts: Sequence[tuple[Window, Array]], top: int
+    ) -> tuple[Assignment, bool]:
         """A best assignment in which a step's unit takes a wave, and whether it is the only one."""
-        windows = self.plan.windows(step, wave)
-        assert windows is not None, "a choice that no state allows is never offered"
-        best = np.argwhere(worth == top)
-        state = self.plan.state_in(step, windows[0], best[0])
+        best = [
+            self.plan.state_in(step, window.source, index)
+            for window, worth in parts
+            for index in np.argwhere(worth == top)[:2]
+        ]
+        later = self.plan.after(step, best[0], wave)
+        assert later is not None, "a choice that no state allows is never offered"
         waves = [0] * len(self.plan.steps)
         waves[self.plan.steps[step].unit] = wave
-        back = self._trace_back(step, state, waves)
-        onward = self._trace_onward(step + 1, self.plan.after(step, state, wave), waves)
+        back = self._trace_back(step, best[0], waves)
+        onward = self._trace_onward(step + 1, later, waves)
         return tuple(waves), len(best) == 1 and back is None and onward is None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
+from fmkwave.groups import impossible, members
 from fmkwave.importance import misplaced_credits, misplaced_weights, wrong_room
 from fmkwave.model import Inputs
 from fmkwave.texts import Message, Period, capital, message
-from fmkwave.whatif.settings import AGREEMENT, RELEASE, Key
+from fmkwave.whatif.settings import AGREEMENT, LIMIT, RELEASE, Key, limit_parts
 
 
 class _Clash(NamedTuple):
@@ -26,7 +27,8 @@ def clashes(inputs: Inputs, options: Mapping[Key, str]) -> list[Message]:
         options: The option that set each key, in the order given.
     """
     found = []
-    for text, keys in (*_orders(inputs), *_rooms(inputs), *_agreements(inputs)):
+    every = (*_orders(inputs), *_rooms(inputs), *_agreements(inputs), *_limits(inputs))
+    for text, keys in every:
         asked = [option for key, option in options.items() if key in keys]
         # What nobody set is as the files say it, and theirs to answer for.
         if asked:
@@ -50,9 +52,10 @@ def _rooms(inputs: Inputs) -> Iterator[_Clash]:
 
 
 def _agreements(inputs: Inputs) -> Iterator[_Clash]:
+    calendar = inputs.programme.calendar
     for vendor in inputs.vendors:
         for code, quarter in vendor.agreements.items():
-            if quarter < vendor.release:
+            if calendar.between(quarter, vendor.release) > 0:
                 text = message(
                     "the agreement with {name} is for {quarter}, but {vendor} releases in "
                     "{release}",
@@ -62,3 +65,13 @@ def _agreements(inputs: Inputs) -> Iterator[_Clash]:
                     release=Period(vendor.release),
                 )
                 yield _Clash(text, {(AGREEMENT, code), (RELEASE, vendor.name)})
+
+
+def _limits(inputs: Inputs) -> Iterator[_Clash]:
+    for name, limit in inputs.programme.limits.items():
+        codes = members(limit, inputs.municipalities, inputs.vendors)
+        group = [inputs.municipalities[code] for code in codes]
+        why = impossible(limit, group, inputs.programme)
+        if why is not None:
+            text = message("limit '{name}' cannot be kept: {why}", name=name, why=why)
+            yield _Clash(text, {(LIMIT, name, part) for part in limit_parts(limit)})

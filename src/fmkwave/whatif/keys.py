@@ -1,4 +1,4 @@
-"""What the key of a setting names, such as ``Hjørring.wish`` or ``weights.budget``."""
+"""What the key of a setting names, such as ``Nordby.wish`` or ``weights.wish``."""
 
 from __future__ import annotations
 
@@ -76,10 +76,30 @@ def _size(inputs: Inputs, wave: str) -> Setting[Any]:
     return settings.size(find_wave(inputs, wave))
 
 
+def _limit(inputs: Inputs, rest: str) -> Setting[Any]:
+    limits = inputs.programme.limits
+    whole = match(rest, limits)
+    if whole is not None:
+        return settings.limit(inputs, whole)
+    # A name may hold a dot, and the part that is set follows the last.
+    head, _, part = rest.rpartition(".")
+    name = match(head, limits)
+    if name is None:
+        asked = head or rest
+        raise choice(message("There is no limit {name!r}", name=asked), asked, limits)
+    parts = settings.limit_parts(limits[name])
+    found = match(part, parts)
+    if found is None:
+        complaint = message("Limit {name!r} has no {part!r} to set", name=name, part=part)
+        raise choice(complaint, part, parts)
+    return settings.limit_part(inputs, name, found)
+
+
 _SECTIONS: dict[str, Callable[[Inputs, str], Setting[Any]]] = {
     "weights": _weight,
     "answers": _credit,
     "waves": _size,
+    "limits": _limit,
 }
 
 

@@ -28,8 +28,8 @@ def changed(
 
     Args:
         inputs: What the files say.
-        settings: Facts to set, in this order, such as ``Hjørring.wish=2014-Q2``.
-        pins: Municipalities that must take a wave, such as ``Odense=1``.
+        settings: Facts to set, in this order, such as ``Nordby.wish=2014-Q2``.
+        pins: Municipalities that must take a wave, such as ``Nordby=1``.
         forbids: Municipalities that must keep out of a wave.
 
     Raises:

@@ -9,8 +9,10 @@ from functools import partial
 from typing import Any, Generic, Literal, TypeVar
 
 from fmkwave.errors import UsageError
+from fmkwave.groups import demanded
 from fmkwave.importance import in_order
-from fmkwave.model import Inputs, Link, Programme, Size, Vendor, Weight
+from fmkwave.model import GroupLimit, Inputs, Link, Programme, Size, Vendor, Weight
+from fmkwave.parts import NONE
 from fmkwave.points import show_points
 from fmkwave.texts import Message, message
 from fmkwave.whatif import values
@@ -21,6 +23,9 @@ Key = tuple[str, ...]
 """What is set, whatever it was called: a kind, and the codes, names or numbers it is about."""
 
 WISH, AGREEMENT, LINK, RELEASE = "wish", "agreement", "link", "release"
+LIMIT = "limit"
+_FIGURES = ("least", "most")
+_PERIODS = ("earliest", "latest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +282,60 @@ def size(number: int) -> Setting[Size]:
         get=lambda inputs: inputs.programme.waves[number - 1].size,
         put=put,
     )
+
+
+def limit(inputs: Inputs, name: str) -> Setting[GroupLimit | None]:
+    """One of the programme's limits as a whole, which can be taken away."""
+
+    def show(value: GroupLimit | None) -> str:
+        if value is None:
+            return NONE
+        return demanded(value, inputs.programme, inputs.municipalities)
+
+    def put(inputs: Inputs, value: GroupLimit | None) -> Inputs:
+        limits = {**inputs.programme.limits, name: value}
+        return _with_programme(inputs, {"limits": _stated(limits)})
+
+    return Setting(
+        key=(LIMIT, name),
+        label=f"limits.{name}",
+        read=values.taken_away,
+        show=show,
+        get=lambda inputs: inputs.programme.limits.get(name),
+        put=put,
+    )
+
+
+def limit_part(inputs: Inputs, name: str, part: str) -> Setting[Any]:
+    """A figure or a period that one of the programme's limits states.
+
+    Args:
+        inputs: Whose limits they are.
+        name: The limit.
+        part: One of `limit_parts`.
+    """
+
+    def put(inputs: Inputs, value: int | str | None) -> Inputs:
+        limits = inputs.programme.limits
+        changed = limits[name].model_copy(update={part: value})
+        return _with_programme(inputs, {"limits": {**limits, name: changed}})
+
+    read = values.figure if part in _FIGURES else partial(values.period, inputs)
+    return Setting(
+        key=(LIMIT, name, part),
+        label=f"limits.{name}.{part}",
+        read=read,
+        show=values.show_optional,
+        get=lambda inputs: getattr(inputs.programme.limits[name], part),
+        put=put,
+    )
+
+
+def limit_parts(found: GroupLimit) -> tuple[str, ...]:
+    """What of a limit can be set: the figures of a count, the periods of a stretch."""
+    if found.wave is not None:
+        return ()
+    return _PERIODS if found.model_fields_set.intersection(_PERIODS) else _FIGURES
 
 
 def _group(programme: Programme, name: str) -> Literal["readiness", "uptake", "links", "wish"]:

@@ -11,15 +11,13 @@ from fmkwave.importance import HEAVIEST
 from fmkwave.lookup import find_wave
 from fmkwave.model import Inputs, Programme, Size
 from fmkwave.names import suggest, word_key
+from fmkwave.parts import NONE
 from fmkwave.points import THOUSANDTHS, to_thousandths
-from fmkwave.quarters import parse_quarter
 from fmkwave.texts import Message, Period, joined, message
-
-NONE = "none"
-"""Takes something away: a wish, an agreement, a limit, a link, an answer."""
 
 _NUMBER = re.compile(r"\.[0-9]{1,20}|[0-9]{1,18}(\.[0-9]{0,20})?")
 _COMMA = re.compile(r"([0-9]{0,18}),([0-9]{1,20})")
+_FIGURE = re.compile(r"[0-9]{1,10}")
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _SIZE = re.compile(r"([0-9]{1,6})(?:\s*\.\.\s*([0-9]{1,6}))?")
 _HUNDRED = 100
@@ -102,12 +100,12 @@ def wave_quarter(inputs: Inputs, text: str) -> str:
 
 def released(inputs: Inputs, text: str) -> str:
     """A quarter up to the last wave's, whether a wave lies in it or not."""
-    last = inputs.programme.quarters[-1]
+    calendar, last = inputs.programme.calendar, inputs.programme.quarters[-1]
     try:
-        quarter = parse_quarter(text)
+        quarter = calendar.parse(text)
     except ValueError as error:
         raise UsageError(joined("", (error.args[0], "."))) from None
-    if quarter > last:
+    if calendar.between(last, quarter) > 0:
         raise UsageError(
             message(
                 "{quarter} is after the last wave in {last}.",
@@ -187,6 +185,35 @@ def limit(text: str) -> int | None:
         )
         raise UsageError(_but(expected, text))
     return int(text)
+
+
+def figure(text: str) -> int | None:
+    """The least or most of a limit; None for none."""
+    if word_key(text) == NONE:
+        return None
+    if _FIGURE.fullmatch(text.strip()) is None:
+        expected = message(
+            "The least and the most are whole numbers from 0, or {word} for none", word=NONE
+        )
+        raise UsageError(_but(expected, text))
+    return int(text)
+
+
+def period(inputs: Inputs, text: str) -> str | None:
+    """A period, whether a wave lies in it or not; None for none."""
+    if word_key(text) == NONE:
+        return None
+    try:
+        return inputs.programme.calendar.parse(text)
+    except ValueError as error:
+        raise UsageError(joined("", (error.args[0], "."))) from None
+
+
+def taken_away(text: str) -> None:
+    """Nothing in place of what is there, which is all that can be set of it as a whole."""
+    if word_key(text) != NONE:
+        expected = message("A limit as a whole can only be taken away, with {word}", word=NONE)
+        raise UsageError(_but(expected, text))
 
 
 def show_size(found: Size) -> str:
