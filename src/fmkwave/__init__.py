@@ -4,8 +4,9 @@ The calls of the command line serve as a library too::
 
     inputs = fmkwave.load_inputs("data")
     plan = fmkwave.make_plan(inputs)
-    told = fmkwave.explain(inputs, plan, "Hjørring")
-    other = fmkwave.make_plan(fmkwave.changed(inputs, ["weights.budget=40"]))
+    told = fmkwave.explain(inputs, plan, "Nordby")
+    other = fmkwave.make_plan(fmkwave.changed(inputs, ["weights.wish=40"]))
+    again = fmkwave.make_plan(fmkwave.replanned(inputs, plan.placement, stability=5))
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from fmkwave.model import Inputs, Municipality, Plan, Programme, Proof
     from fmkwave.planner import make_plan
     from fmkwave.points import show_points
-    from fmkwave.whatif import changed
+    from fmkwave.whatif import changed, replanned
 
 __version__ = "0.1.0"
 
@@ -41,6 +42,7 @@ _HOME = {
     "show_points": "points",
     "make_plan": "planner",
     "changed": "whatif",
+    "replanned": "whatif",
 }
 
 __all__ = [
@@ -60,6 +62,7 @@ __all__ = [
     "explain",
     "load_inputs",
     "make_plan",
+    "replanned",
     "show_points",
 ]
 

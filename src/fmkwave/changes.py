@@ -34,7 +34,7 @@ class Change(Frozen):
 
     @property
     def text(self) -> Message:
-        """The change as a sentence: ``Hjørring changed since the plan was made``."""
+        """The change as a sentence: ``Nordby changed since the plan was made``."""
         return message("{what} {how}", what=self.what, how=self.how)
 
     @property

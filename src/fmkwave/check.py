@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from fmkwave.bounds import Rule, misplaced
 from fmkwave.changes import Change, changes
 from fmkwave.model import (
     WHAT_IF,
@@ -16,10 +17,10 @@ from fmkwave.model import (
     Proof,
 )
 from fmkwave.moves import Move, moves
-from fmkwave.objective import total
+from fmkwave.objective import worth
 from fmkwave.parts import in_one_form
 from fmkwave.points import shown
-from fmkwave.rules import Broken, Rule, broken, rules
+from fmkwave.rules import Broken, broken, rules
 from fmkwave.texts import Message, message
 
 
@@ -70,7 +71,9 @@ class Check(Frozen):
         return tuple(sorted({change.file for change in self.changes}))
 
 
-def check(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Check:
+def check(
+    inputs: Inputs, plan: Plan, committed: CommittedPlan, *, files: Inputs | None = None
+) -> Check:
     """Compare a committed plan with the plan that the inputs give.
 
     Of a plan of another programme and other municipalities nothing else is told.
@@ -79,28 +82,37 @@ def check(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Check:
         inputs: The inputs as they are now.
         plan: The plan made from them.
         committed: The plan as it was written down.
+        files: The inputs as the files have them, where `inputs` are those of a what-if.
     """
     if _is_foreign(inputs, committed):
         foreign = _programme(inputs, committed)
         return Check(other=tuple(foreign), places={"": committed.place()}, quarters=plan.quarters)
     moved = moves(inputs, committed.placement, plan.placement)
     differ = (
-        *_common(inputs, committed),
-        *_claims(plan, committed),
+        *_common(inputs, files or inputs, committed),
+        *_claims(inputs, plan, committed),
         *_tie(inputs, plan, committed),
     )
     return _outcome(inputs, committed, moved, (), differ)
 
 
-def check_without_plan(inputs: Inputs, conflict: Sequence[str], committed: CommittedPlan) -> Check:
+def check_without_plan(
+    inputs: Inputs,
+    conflict: Sequence[str],
+    committed: CommittedPlan,
+    *,
+    files: Inputs | None = None,
+) -> Check:
     """What can be said of a committed plan when the inputs give no plan at all.
 
     Args:
         inputs: The inputs as they are now.
         conflict: Names of limits that cannot hold together.
         committed: The plan as it was written down.
+        files: The inputs as the files have them, where `inputs` are those of a what-if.
     """
-    return _outcome(inputs, committed, (), tuple(conflict), tuple(_common(inputs, committed)))
+    differ = tuple(_common(inputs, files or inputs, committed))
+    return _outcome(inputs, committed, (), tuple(conflict), differ)
 
 
 def _outcome(
@@ -148,7 +160,7 @@ def _is_foreign(inputs: Inputs, committed: CommittedPlan) -> bool:
     return committed.programme != inputs.programme.name and not shared
 
 
-def _common(inputs: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
+def _common(inputs: Inputs, files: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
     """What differs whatever plan the inputs give."""
     for fault in committed.warnings:
         place = Place(fault.file, fault.line)
@@ -158,7 +170,7 @@ def _common(inputs: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
     if committed.quarters != quarters:
         text = message(
             "the plan's waves are in {theirs}, the inputs' in {ours}",
-            theirs=", ".join(committed.quarters) or message("no quarter"),
+            theirs=", ".join(committed.quarters) or message("no period"),
             ours=", ".join(quarters),
         )
         yield _at("waves:", text, committed)
@@ -175,7 +187,8 @@ def _common(inputs: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
                 ours=inputs.name(code),
             )
             yield _at(code, text, committed)
-    if [*map(in_one_form, committed.notices)] != [*map(in_one_form, inputs.notices)]:
+    said = [*map(in_one_form, committed.notices)]
+    if all(said != [*map(in_one_form, one.notices)] for one in (inputs, files)):
         text = message("'notices' are not what must be said of these inputs")
         yield _at("notices:", text, committed)
 
@@ -190,15 +203,18 @@ def _programme(inputs: Inputs, committed: CommittedPlan) -> Iterator[Difference]
         yield _at("programme:", text, committed)
 
 
-def _claims(plan: Plan, committed: CommittedPlan) -> Iterator[Difference]:
+def _claims(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Iterator[Difference]:
     """What the committed plan says of itself that is not so."""
     # A bound that is the total says nothing that the total does not.
     bound = plan.bound if committed.bound == committed.total else committed.bound
+    # Where staying counts, what may not be unique hangs on the plan that was announced before.
+    open_to_doubt = bool(inputs.programme.stability) and not committed.unique
+    unique = plan if open_to_doubt else committed
     for key, found, expected in (
         ("total", shown(committed.total), shown(plan.total)),
         ("bound", shown(bound), shown(plan.bound)),
         ("proof", committed.proof.value, plan.proof.value),
-        ("unique", _unique(committed), _unique(plan)),
+        ("unique", _unique(unique), _unique(plan)),
     ):
         if found != expected:
             text = message(
@@ -215,7 +231,7 @@ def _tie(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Iterator[Diffe
     ours, theirs = plan.placement, committed.placement
     if ours == theirs or ours.keys() != theirs.keys() or committed.quarters != plan.quarters:
         return
-    if not broken(inputs, theirs) and total(inputs, theirs) == plan.total:
+    if not broken(inputs, theirs) and worth(inputs, theirs) == plan.worth:
         text = message(
             "the plan is worth as much as the inputs' plan, but among equals that one comes "
             "first which reaches more citizens earlier, then by the lowest code"
@@ -243,11 +259,7 @@ def _place(inputs: Inputs, name: str, committed: CommittedPlan) -> Place:
 
 
 def _keys(rule: Rule, placement: Placement) -> Iterator[str]:
-    failing = [bound for bound in rule.bounds if not bound.holds(placement)]
-    wrong = []
-    for bound in failing:
-        too_many = bound.most is not None and bound.count(placement) > bound.most
-        wrong += [c for c in bound.members if (placement.get(c) == bound.wave) == too_many]
+    wrong = misplaced(rule, placement)
     if len(wrong) == 1:
         yield wrong[0]
-    yield from (f"wave {bound.wave}" for bound in failing)
+    yield from (f"wave {bound.wave}" for bound in rule.bounds if not bound.holds(placement))

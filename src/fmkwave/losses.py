@@ -98,4 +98,4 @@ def near(inputs: Inputs, plan: Plan, within: int) -> tuple[Near, ...]:
 
 
 def _loss(plan: Plan, problem: Problem, best: Assignment | None) -> int | None:
-    return None if best is None else plan.total - problem.total(best)
+    return None if best is None else plan.worth - problem.total(best)

@@ -29,9 +29,13 @@ class Shift(Frozen):
     Attributes:
         total_before: Points of the best plan without it.
         total: Points of the best plan with it.
+        stability_before: Points that the plan without it earns by staying; not in its total.
+        stability: Points that the plan with it earns by staying.
         moves: Who stands elsewhere, in Danish order.
     """
 
     total_before: int
     total: int
+    stability_before: int = 0
+    stability: int = 0
     moves: tuple[Move, ...]

@@ -2,8 +2,11 @@
 
     readiness = sum over indicators of weight * credit of the answer
     priority  = readiness + sum over uptake measures of weight * share
-    value(w)  = priority * (quarters by which w lies before the last wave)
-                - wish weight * |quarters between w and the wish|
+    value(w)  = priority * (periods by which w lies before the last wave)
+                - wish weight * |periods between w and the wish|
+
+Where staying in the wave that was announced earns points, plans are compared by their worth: the
+total, and what staying earns. The total itself is without it.
 
 Every term is rounded to a thousandth of a point before it is added, so what is printed adds up.
 """
@@ -16,7 +19,6 @@ from typing import Literal
 
 from fmkwave.model import Frozen, Inputs, Link, Placement
 from fmkwave.points import times
-from fmkwave.quarters import quarters_between
 
 
 class Term(Frozen):
@@ -83,7 +85,7 @@ def wish_loss(inputs: Inputs, wish: str | None, wave: int) -> int:
     if wish is None:
         return 0
     programme = inputs.programme
-    distance = abs(quarters_between(wish, programme.quarters[wave - 1]))
+    distance = abs(programme.calendar.between(wish, programme.quarters[wave - 1]))
     return programme.weights.wish.weight * distance
 
 
@@ -145,6 +147,21 @@ def link_points(inputs: Inputs, placement: Placement) -> int:
     """Points of the links that a plan keeps."""
     weights = inputs.programme.weights.links
     return sum(weights[link.kind].weight for link in kept_links(inputs, placement))
+
+
+def staying_points(inputs: Inputs, code: str, wave: int) -> int:
+    """Points that a municipality earns by standing in the wave it was announced in; else 0."""
+    return inputs.programme.stability if inputs.announced.get(code) == wave else 0
+
+
+def stability(inputs: Inputs, placement: Placement) -> int:
+    """Points that a plan earns for all who stand where they were announced."""
+    return sum(staying_points(inputs, code, wave) for code, wave in placement.items())
+
+
+def worth(inputs: Inputs, placement: Placement) -> int:
+    """Points by which plans are compared: the total, and what staying earns."""
+    return total(inputs, placement) + stability(inputs, placement)
 
 
 def total(inputs: Inputs, placement: Placement) -> int:

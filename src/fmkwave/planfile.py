@@ -16,7 +16,7 @@ from fmkwave.inputs.report import Report
 from fmkwave.inputs.validation import report_invalid
 from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, read_yaml
-from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Points, Proof, Quarter, Text
+from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Points, Proof, Text
 from fmkwave.parts import PLAN
 from fmkwave.points import show_points
 from fmkwave.texts import Message, message
@@ -36,14 +36,18 @@ _RENEW = message("`fmkwave plan --write` writes a new one")
 
 
 def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
-    """The text of plan.yaml: no clock, no path, no host, and the same from either engine."""
+    """The text of plan.yaml: no clock, no path, no host, and the same from either engine.
+
+    Where staying counts, it says nothing that hangs on the plan announced before, which it
+    replaces: not what staying earned, and not whether the plan is unique.
+    """
     content = {
         "schema": SCHEMA,
         "programme": plan.programme,
         "total": _Number(show_points(plan.total)),
         "bound": _Number(show_points(plan.bound)),
         "proof": plan.proof.value,
-        "unique": plan.unique,
+        "unique": None if inputs.programme.stability else plan.unique,
         "notices": [str(notice) for notice in plan.notices],
         "inputs": {file: _Quoted(meaning) for file, meaning in sorted(plan.inputs.items())},
         "waves": [
@@ -100,12 +104,14 @@ def _with_advice(fault: Fault) -> Fault:
 
 class _Wave(Frozen):
     wave: int
-    quarter: Quarter
+    quarter: Text
     size: int
     municipalities: dict[str, str]
 
 
-class _Written(Frozen):
+class Written(Frozen):
+    """What plan.yaml holds, but for the number of its schema."""
+
     programme: Text
     total: Points
     bound: Points
@@ -117,10 +123,10 @@ class _Written(Frozen):
     parts: dict[str, dict[str, str]]
 
 
-_KEYS = ("schema", *_Written.model_fields)
+_KEYS = ("schema", *Written.model_fields)
 
 
-def _written(document: Document, report: Report) -> _Written | None:
+def _written(document: Document, report: Report) -> Written | None:
     trouble = _other_schema(document.value("schema"))
     if trouble:
         report.fault(document.line("schema"), trouble)
@@ -135,9 +141,9 @@ def _written(document: Document, report: Report) -> _Written | None:
         return None
     content = {key: value for key, value in document.group(report).items() if key != "schema"}
     try:
-        written = _Written.model_validate(content)
+        written = Written.model_validate(content)
     except ValidationError as error:
-        report_invalid(error, _Written, document, report, also=["schema"])
+        report_invalid(error, Written, document, report, also=["schema"])
         return None
     seen: dict[str, int] = {}
     for number, wave in enumerate(written.waves):
@@ -187,12 +193,12 @@ def _other_schema(schema: object) -> Message | None:
     return None
 
 
-def _fits(written: _Written, file: str) -> bool:
+def _fits(written: Written, file: str) -> bool:
     """Whether a file's digest follows from those of its parts, as it was written."""
     return whole(written.parts.get(file, {})) == written.inputs.get(file)
 
 
-def _doubts(document: Document, written: _Written, name: str) -> Iterator[Fault]:
+def _doubts(document: Document, written: Written, name: str) -> Iterator[Fault]:
     """What does not fit together, by which an edit by hand shows."""
     for at, wave in enumerate(written.waves):
         if wave.size != len(wave.municipalities):
@@ -214,7 +220,7 @@ def _doubts(document: Document, written: _Written, name: str) -> Iterator[Fault]
             yield Fault(name, document.line(*where), text, warning=True)
 
 
-def _places(document: Document, written: _Written, name: str) -> dict[str, Place]:
+def _places(document: Document, written: Written, name: str) -> dict[str, Place]:
     found = {"": Place(name, 0)}
     for key in _KEYS:
         found[f"{key}:"] = Place(name, document.line(key))

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from fmkwave.bounds import Rule
 from fmkwave.errors import NoPlanError, StoppedError
 from fmkwave.model import Inputs, Placement, Plan, Proof
-from fmkwave.objective import citizen_quarters, kept_links, scores, total
+from fmkwave.objective import (
+    citizen_quarters,
+    kept_links,
+    scores,
+    stability,
+    staying_points,
+    total,
+    worth,
+)
 from fmkwave.optimise import Engine, solve
 from fmkwave.optimise.problem import Assignment, Control, Limit, Link, Problem
-from fmkwave.rules import Rule, broken, rules
+from fmkwave.rules import broken, rules
 from fmkwave.texts import Message, message
 
 
@@ -43,16 +52,18 @@ def make_plan(
     if solution.assignment is None:
         raise StoppedError(message("stopped before a plan was found"))
     placement = as_placement(inputs, solution.assignment)
-    rows = zip(placement.items(), problem.values, strict=True)
-    points = {code: values[wave - 1] for (code, wave), values in rows}
     _check(inputs, placement, solution.total, without)
+    staying = stability(inputs, placement)
+    values = {code: score.values for code, score in scores(inputs).items()}
     return Plan(
         programme=inputs.programme.name,
         quarters=inputs.programme.quarters,
         placement=placement,
-        points=points,
-        total=solution.total,
-        bound=solution.bound,
+        points={code: values[code][wave - 1] for code, wave in placement.items()},
+        total=total(inputs, placement),
+        stability=staying,
+        # What the engine proves is of totals with what staying earns; so the gap stays the same.
+        bound=solution.bound - staying,
         proof=Proof.OPTIMAL if solution.optimal else Proof.WITHIN_GAP,
         unique=solution.unique,
         engine=solution.engine,
@@ -75,7 +86,13 @@ def build_problem(inputs: Inputs, without: str | None = None) -> Problem:
     unit = _units(inputs)
     weights = inputs.programme.weights.links
     return Problem(
-        values=tuple(score.values for score in scores(inputs).values()),
+        values=tuple(
+            tuple(
+                value + staying_points(inputs, code, wave)
+                for wave, value in enumerate(score.values, start=1)
+            )
+            for code, score in scores(inputs).items()
+        ),
         links=tuple(Link(unit[a], unit[b], weights[kind].weight) for a, b, kind in inputs.links),
         limits=tuple(
             limit for rule in rules(inputs) if rule.name != without for limit in _limits(unit, rule)
@@ -135,7 +152,7 @@ def _limits(unit: Mapping[str, int], rule: Rule) -> Sequence[Limit]:
 def _check(inputs: Inputs, placement: Placement, claimed: int, without: str | None) -> None:
     """Hold an engine's answer against the rules and the objective, in integers."""
     faults = [fault for fault in broken(inputs, placement) if fault.rule != without]
-    recomputed = total(inputs, placement)
+    recomputed = worth(inputs, placement)
     if faults or recomputed != claimed:
         raise AssertionError(
             f"the engine's plan does not hold: {faults}, {recomputed} points, not {claimed}"

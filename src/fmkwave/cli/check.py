@@ -9,7 +9,7 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Lang, Output
+from fmkwave.cli.shared import Data, Freeze, Lang, Output, Stability
 from fmkwave.console import NO, YES, guarded
 from fmkwave.errors import FmkwaveError, InputError, NoPlanError, StoppedError
 from fmkwave.render import forms
@@ -36,6 +36,8 @@ def check(
         typer.Argument(metavar="PLAN", help="The plan to check; else plan.yaml in the folder."),
     ] = None,
     data: Data = None,
+    freeze: Freeze = None,
+    stability: Stability = None,
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,
     _lang: Lang = None,
@@ -51,8 +53,9 @@ def check(
     folder = shared.folder(data)
     files = Files(folder, committed or folder / planfile.NAME)
     try:
-        inputs, written = _read(files.folder, files.plan)
-        result = _compared(inputs, written)
+        inputs, written = _read(files.folder, files.plan, freeze, stability)
+        asked = shared.replanned(inputs, freeze, stability)
+        result = _compared(inputs, asked, written)
     except FmkwaveError as error:
         if shape not in _FOR_CI:
             raise
@@ -60,16 +63,18 @@ def check(
         if shape == "github" and output is None:
             return error.exit_code
         raise
-    console.emit(forms.check(shape, inputs, result, files, console.width()), output)
+    console.emit(forms.check(shape, asked, result, files, console.width()), output)
     return YES if result.identical else NO
 
 
-def _read(folder: Path, plan: Path) -> tuple[Inputs, CommittedPlan]:
+def _read(
+    folder: Path, plan: Path, freeze: Sequence[str] | None, stability: str | None
+) -> tuple[Inputs, CommittedPlan]:
     """The inputs and the plan; what is wrong with either is told in one run."""
     from fmkwave import planfile
 
     try:
-        inputs = shared.load(folder)
+        inputs = shared.load(folder, freeze, stability)
     except InputError as error:
         raise InputError(sorted({*error.faults, *_faults(plan)})) from None
     return inputs, planfile.read_plan(plan)
@@ -85,18 +90,19 @@ def _faults(plan: Path) -> Sequence[Fault]:
     return ()
 
 
-def _compared(inputs: Inputs, written: CommittedPlan) -> Check:
+def _compared(inputs: Inputs, asked: Inputs, written: CommittedPlan) -> Check:
+    """The outcome under what was asked, which is what the files say if nothing was."""
     from fmkwave.check import check as compare
     from fmkwave.check import check_without_plan
 
     try:
-        made = shared.make_plan(inputs)
+        made = shared.make_plan(asked)
     except NoPlanError as error:
-        shared.say_notices(inputs.notices)
-        return check_without_plan(inputs, error.conflict, written)
+        shared.say_notices(asked.notices)
+        return check_without_plan(asked, error.conflict, written, files=inputs)
     if made.proof != "optimal":
         raise StoppedError(
             message("Stopped before the best plan was proven; nothing was compared.")
         )
     shared.say_notices((*made.notices, *made.remarks))
-    return compare(inputs, made, written)
+    return compare(asked, made, written, files=inputs)

@@ -9,7 +9,7 @@ import typer
 
 from fmkwave import console, parts
 from fmkwave.cli import completion, shared
-from fmkwave.cli.shared import Data, Forbid, Lang, Output, Pin, Set
+from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
 from fmkwave.console import NO, YES, guarded
 from fmkwave.errors import NoPlanError, UsageError
 from fmkwave.names import did_you_mean
@@ -55,6 +55,8 @@ def compare(
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
+    freeze: Freeze = None,
+    stability: Stability = None,
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,
     _lang: Lang = None,
@@ -73,12 +75,13 @@ def compare(
     names = (first, second or against or BEST)
     shape = shared.shape(form, output, Form)
     folder = shared.folder(data)
-    inputs = shared.load(folder)
-    asked = shared.what_if(inputs, settings, pins, forbids)
+    inputs = shared.load(folder, freeze, stability)
+    base = shared.replanned(inputs, freeze, stability)
+    asked = shared.what_if(base, settings, pins, forbids)
     plans = _written(names, folder, inputs)
     notices = asked.notices
     if BEST in names:
-        made, shift = _best(inputs, asked)
+        made, shift = _best(base, asked)
         plans[BEST] = Candidate(BEST, made.placement, shift)
         notices = (*notices, *made.remarks)
     before, after = (plans[name] for name in names)

@@ -28,6 +28,7 @@ Tree: TypeAlias = Mapping[str, "Tree"]
 """What may be typed first, and what may follow each of these."""
 
 _END: Tree = {}
+_SET_OF_LIMITS = ("least", "most", "earliest", "latest")
 _PLAN_FILES = (".csv", ".json", ".yaml", ".yml")
 _SHELL = "_FMKWAVE_COMPLETE"
 _SPECIAL = re.compile(r"[^\w.,:=/@%+-]")
@@ -45,13 +46,18 @@ def municipality(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 
 def assignment(ctx: typer.Context, incomplete: str) -> list[str]:
-    """``Hjørring=2`` and the like: a municipality and the number of a wave."""
+    """``Nordby=2`` and the like: a municipality and the number of a wave."""
     waves = dict.fromkeys(_wave_numbers(_read(ctx, parts.PROGRAMME)), _END)
     return _offers({f"{one.name}=": waves for one in _municipalities(ctx)}, incomplete)
 
 
+def wave(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Periods of the waves that begin as typed."""
+    return _offers(dict.fromkeys(_wave_periods(_read(ctx, parts.PROGRAMME)), _END), incomplete)
+
+
 def setting(ctx: typer.Context, incomplete: str) -> list[str]:
-    """``Hjørring.signature=yes``, ``weights.budget=`` and the like."""
+    """``Nordby.wish=``, ``weights.wish=`` and the like."""
     programme = _read(ctx, parts.PROGRAMME)
     weights = _group(programme, "weights")
     readiness, uptake, links = (_group(weights, key) for key in ("readiness", "uptake", "links"))
@@ -60,15 +66,25 @@ def setting(ctx: typer.Context, incomplete: str) -> list[str]:
     own: Tree = {
         **{f"{name}=": answers for name in readiness},
         **{f"{name}=": _END for name in per_municipality},
-        "wish=": dict.fromkeys(_texts(programme.get("waves"), "quarter"), _END),
+        "wish=": dict.fromkeys(_wave_periods(programme), _END),
     }
     tree: Tree = {
         **{f"{one.name}.": own for one in _municipalities(ctx)},
         "answers.": {f"{name}=": _END for name in answers},
+        "limits.": _limits(_group(programme, "limits")),
         "waves.": {f"{number}=": _END for number in _wave_numbers(programme)},
         "weights.": {f"{name}=": _END for name in (*readiness, *uptake, *links, "wish")},
     }
     return _offers(tree, incomplete)
+
+
+def _limits(limits: Mapping[str, Any]) -> Tree:
+    """What can be set of each limit: that there is none, and what it states but for whom."""
+    stated = {
+        name: [key for key in _SET_OF_LIMITS if key in _group(limits, name)] for name in limits
+    }
+    tree = {f"{name}.{key}=": _END for name, keys in stated.items() for key in keys}
+    return {**tree, **{f"{name}=": {parts.NONE: _END} for name in limits}}
 
 
 def region(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -161,7 +177,7 @@ def _bare_key(text: str) -> str:
 
 
 def _in_a_setting() -> bool:
-    """Whether the word is what bash cut off behind a ``=``, as in ``--pin Hjørring=``.
+    """Whether the word is what bash cut off behind a ``=``, as in ``--pin Nordby=``.
 
     To typer it is then a word of its own, and so an argument of the command.
     """
@@ -230,8 +246,9 @@ def _dicts(value: object) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _texts(value: object, key: str) -> Iterable[str]:
-    return (one[key] for one in _dicts(value) if isinstance(one.get(key), str))
+def _wave_periods(programme: Mapping[str, Any]) -> Iterable[str]:
+    found = (one.get("quarter", one.get("period")) for one in _dicts(programme.get("waves")))
+    return (period for period in found if isinstance(period, str))
 
 
 def _wave_numbers(programme: Mapping[str, Any]) -> list[str]:

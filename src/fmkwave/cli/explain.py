@@ -9,13 +9,13 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import completion, shared
-from fmkwave.cli.shared import Data, Forbid, Lang, Pin, Set
+from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Pin, Set, Stability
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
 from fmkwave.language import said
 from fmkwave.optimise import Engine
 from fmkwave.render import forms
-from fmkwave.texts import joined, message
+from fmkwave.texts import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,15 +27,13 @@ if TYPE_CHECKING:
 
 Form = Literal["table", "json", "markdown", "xlsx"]
 
-_SUFFIXES = {"table": ".txt", "json": ".json", "markdown": ".md", "xlsx": ".xlsx"}
-
 
 @guarded
 def explain(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="KOMMUNE...",
+            metavar="MUNICIPALITY...",
             help="Municipalities, each by name or code.",
             autocompletion=completion.municipality,
         ),
@@ -47,6 +45,8 @@ def explain(
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
+    freeze: Freeze = None,
+    stability: Stability = None,
     form: Annotated[Form | None, shared.FORM] = None,
     output: Annotated[
         Path | None,
@@ -63,16 +63,17 @@ def explain(
 
     Its points and neighbours, what every other wave would cost, and what would move it.
     """
-    to_folder = output is not None and (output.is_dir() or (everyone and not output.suffix))
+    to_folder = shared.to_folder(output, several=everyone)
     form = form or ("markdown" if to_folder else None)
     shape = shared.shape(form, output, Form, to_folder=to_folder)
     folder = shared.folder(data)
-    inputs = shared.load(folder)
+    inputs = shared.load(folder, freeze, stability)
     codes = _codes(inputs, names or [], everyone=everyone)
-    asked = shared.what_if(inputs, settings, pins, forbids)
+    base = shared.replanned(inputs, freeze, stability)
+    asked = shared.what_if(base, settings, pins, forbids)
     made = shared.make_plan(asked, engine)
     shared.require_best(made)
-    shift = shared.shift(inputs, asked, made, engine)
+    shift = shared.shift(base, asked, made, engine)
     told = shared.explained(asked, made, codes, engine)
     shared.say_notices(made.notices, shape, output)
     # An explanation is the same whatever the run that made it, and does not tell of it.
@@ -82,8 +83,8 @@ def explain(
         return forms.explanations(shape, asked, made, some, shift=shift, width=console.width())
 
     if output is not None and to_folder:
-        suffix = _SUFFIXES[shape]
-        console.save_each(output, {_file_name(one) + suffix: shown([one]) for one in told})
+        named = {shared.file_name(one.code, one.name, shape): shown([one]) for one in told}
+        console.save_each(output, named)
     else:
         console.emit(shown(told), output)
     return YES
@@ -91,22 +92,10 @@ def explain(
 
 def _codes(inputs: Inputs, names: Sequence[str], *, everyone: bool) -> list[str]:
     """The municipalities asked for, each once, in the order asked."""
-    from fmkwave.lookup import find_code
+    from fmkwave.lookup import find_codes
 
     if everyone == bool(names):
         raise UsageError(message("Name the municipalities to explain, or give --all; not both."))
     if everyone:
         return inputs.in_danish_order(inputs.municipalities)
-    codes, faults = [], []
-    for name in names:
-        try:
-            codes.append(find_code(inputs, name))
-        except UsageError as error:
-            faults.append(error.told)
-    if faults:
-        raise UsageError(joined("\n", faults))
-    return list(dict.fromkeys(codes))
-
-
-def _file_name(told: Explanation) -> str:
-    return f"{told.code}-{told.name.replace('/', '-')}"
+    return find_codes(inputs, names)

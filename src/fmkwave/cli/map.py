@@ -9,7 +9,7 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Forbid, Lang, Output, Pin, Set
+from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
 from fmkwave.console import YES, guarded
 from fmkwave.errors import UsageError
 from fmkwave.optimise import Engine
@@ -41,6 +41,8 @@ def map(  # noqa: A001 - the command's name
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
+    freeze: Freeze = None,
+    stability: Stability = None,
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,
     _lang: Lang = None,
@@ -54,9 +56,10 @@ def map(  # noqa: A001 - the command's name
     shape = shared.shape(form, output, Form)
     _require_form(shape, outlines)
     folder = shared.folder(data)
-    inputs = shared.load(folder)
+    inputs = shared.load(folder, freeze, stability)
     areas = None if outlines is None else _read(outlines, inputs)
-    asked = shared.what_if(inputs, settings, pins, forbids)
+    base = shared.replanned(inputs, freeze, stability)
+    asked = shared.what_if(base, settings, pins, forbids)
     made = shared.make_plan(asked, engine)
     if by == "loss" or shape == "geojson":
         made = shared.with_losses(asked, made, engine)

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from fmkwave import console
+from fmkwave import console, parts
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Forbid, Lang, Output, Pin, Set
+from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
 from fmkwave.language import _
 from fmkwave.optimise import Engine
 from fmkwave.render import forms, planning
-from fmkwave.texts import Message, message
+from fmkwave.texts import Message, joined, message
 
 if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
-    from fmkwave.moves import Shift
 
 Form = Literal["table", "json", "csv", "markdown", "yaml", "xlsx"]
 
@@ -42,6 +41,8 @@ def plan(
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
+    freeze: Freeze = None,
+    stability: Stability = None,
     write: Annotated[bool, typer.Option("--write", help="Update plan.yaml in the folder.")] = False,
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,
@@ -58,16 +59,20 @@ def plan(
     shape = shared.shape(form, output, Form)
     within = None if near is None else _within(near)
     folder = shared.folder(data)
-    inputs = shared.load(folder)
-    asked = shared.what_if(inputs, settings, pins, forbids)
+    inputs = shared.load(folder, freeze, stability)
+    base = shared.replanned(inputs, freeze, stability)
+    if write and base is not inputs:
+        raise UsageError(_not_written(inputs, base))
+    asked = shared.what_if(base, settings, pins, forbids)
     made = shared.make_plan(asked, engine, time_limit)
-    shift = shared.shift(inputs, asked, made, engine)
+    shift = shared.shift(base, asked, made, engine)
     if losses or within is not None or _tied_and_cheap(made):
         made = shared.with_losses(asked, made, engine)
     elif made.unique is False:
         say(_("--near 0 says who could stand elsewhere at no loss; that takes a solve for each."))
     shared.say_notices((*made.notices, *made.remarks), shape, output)
-    beyond = _beyond(asked, made, shift, losses=losses, within=within)
+    beyond = _beyond(asked, made, losses=losses, within=within)
+    beyond = beyond._replace(shift=shift, replanning=shared.replanning(asked, made, engine))
     console.emit(forms.plan(shape, asked, made, console.width(), beyond), output)
     if write:
         console.save(folder / planfile.NAME, planfile.dumps(inputs, made))
@@ -79,17 +84,32 @@ def _tied_and_cheap(made: Plan) -> bool:
     return made.unique is False and made.proof == "optimal" and made.engine == "sweep"
 
 
-def _beyond(
-    inputs: Inputs, made: Plan, shift: Shift | None, *, losses: bool, within: int | None
-) -> planning.Beyond:
+def _beyond(inputs: Inputs, made: Plan, *, losses: bool, within: int | None) -> planning.Beyond:
     """What is shown beyond the waves; where others are worth as much, who could stand elsewhere."""
     from fmkwave.losses import near
 
     tied = made.unique is False and made.losses is not None
     if within is None and not tied:
-        return planning.Beyond(losses, None, shift)
+        return planning.Beyond(losses)
     most = within or 0
-    return planning.Beyond(losses, (most, near(inputs, made, most)), shift)
+    return planning.Beyond(losses, (most, near(inputs, made, most)))
+
+
+def _not_written(inputs: Inputs, asked: Inputs) -> Message:
+    """Why the plan is not written, and what would have to stand in programme.yaml."""
+    from fmkwave.points import show_points
+
+    before, after = inputs.programme, asked.programme
+    keys = []
+    if after.frozen != before.frozen:
+        keys.append(f"`frozen: [{', '.join(after.frozen)}]`")
+    if after.stability != before.stability:
+        keys.append(f"`stability: {show_points(after.stability)}`")
+    return message(
+        "plan.yaml holds what the files say: put {keys} into {file} first.",
+        keys=joined(", ", keys),
+        file=parts.PROGRAMME,
+    )
 
 
 def _within(points: float) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Forbid, Lang, Output, Pin, Set
+from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
 from fmkwave.console import YES, guarded
 from fmkwave.errors import UsageError
 from fmkwave.optimise import Engine
@@ -27,6 +27,8 @@ def report(
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
+    freeze: Freeze = None,
+    stability: Stability = None,
     output: Output = None,
     _lang: Lang = None,
 ) -> int:
@@ -36,11 +38,12 @@ def report(
     """
     _require_place(output)
     folder = shared.folder(data)
-    inputs = shared.load(folder)
-    asked = shared.what_if(inputs, settings, pins, forbids)
+    inputs = shared.load(folder, freeze, stability)
+    base = shared.replanned(inputs, freeze, stability)
+    asked = shared.what_if(base, settings, pins, forbids)
     made = shared.make_plan(asked, engine)
     shared.require_best(made)
-    shift = shared.shift(inputs, asked, made, engine)
+    shift = shared.shift(base, asked, made, engine)
     everyone = asked.in_danish_order(asked.municipalities)
     told = shared.explained(asked, made, everyone, engine)
     shared.say_notices((*made.notices, *made.remarks))

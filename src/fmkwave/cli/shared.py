@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -20,9 +21,11 @@ from fmkwave.texts import message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fmkwave.errors import Fault
     from fmkwave.explanation import Explanation
     from fmkwave.model import Inputs, Plan
     from fmkwave.moves import Shift
+    from fmkwave.replanning import Replanning
 
 ENGINE = typer.Option(help="Who solves it; the result is the same.")
 
@@ -64,7 +67,7 @@ Set = Annotated[
     typer.Option(
         "--set",
         metavar="KEY=VALUE",
-        help="What if this were so, such as Hjørring.wish=2014-Q2; repeatable.",
+        help="What if this were so, such as NAME.wish=2; repeatable.",
         autocompletion=completion.setting,
     ),
 ]
@@ -87,13 +90,37 @@ Forbid = Annotated[
     ),
 ]
 
+Freeze = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--freeze",
+        metavar="WAVE",
+        help="What if this wave stayed as plan.yaml has it, by period or number; repeatable.",
+        autocompletion=completion.wave,
+    ),
+]
+Stability = Annotated[
+    str | None,
+    typer.Option(
+        "--stability",
+        metavar="POINTS",
+        help="What if each earned so much by keeping its wave in plan.yaml; 0 for nothing.",
+    ),
+]
+
+STRICT = typer.Option(
+    "--strict", help="A wave that starts before its prerequisites hold is a fault."
+)
+
 _SUFFIXES = {
     ".csv": "csv",
     ".geojson": "geojson",
     ".htm": "html",
     ".html": "html",
+    ".ics": "ics",
     ".json": "json",
     ".md": "markdown",
+    ".mmd": "mermaid",
     ".sarif": "sarif",
     ".svg": "svg",
     ".txt": "table",
@@ -111,15 +138,36 @@ def folder(data: Path | None) -> Path:
     return found
 
 
-def load(folder: Path) -> Inputs:
-    """The inputs of a folder; how many warnings there are is said on stderr."""
+def load(folder: Path, freeze: Sequence[str] | None = None, stability: str | None = None) -> Inputs:
+    """The inputs of a folder; how many warnings there are is said on stderr.
+
+    Args:
+        folder: The folder.
+        freeze: What `--freeze` asks for, which plan.yaml is read for.
+        stability: What `--stability` asks for; likewise.
+    """
     from fmkwave.inputs import load_inputs
 
-    inputs = load_inputs(folder)
+    # Nothing needs to have been announced for nothing to be earned by staying.
+    announced = bool(freeze) or stability not in (None, "0")
+    inputs = load_inputs(folder, announced=announced)
     if inputs.warnings:
         count = said(findings.warning_count(len(inputs.warnings)))
         say(_("{warnings}: see {command}", warnings=count, command="`fmkwave validate`"))
     return inputs
+
+
+def replanned(inputs: Inputs, freeze: Sequence[str] | None, stability: str | None) -> Inputs:
+    """The inputs with what `--freeze` and `--stability` ask for; the same if they ask nothing.
+
+    Raises:
+        UsageError: as `fmkwave.whatif.replanned` does, with every fault of every option.
+    """
+    if not freeze and stability is None:
+        return inputs
+    from fmkwave.whatif import replanned
+
+    return replanned(inputs, freeze=freeze or (), stability=stability)
 
 
 def what_if(
@@ -183,7 +231,27 @@ def shift(inputs: Inputs, asked: Inputs, made: Plan, engine: Engine) -> Shift | 
     before = make_plan(inputs, engine)
     require_best(made, before)
     moved = moves(inputs, before.placement, made.placement)
-    return Shift(total_before=before.total, total=made.total, moves=moved)
+    return Shift(
+        total_before=before.total,
+        total=made.total,
+        stability_before=before.stability,
+        stability=made.stability,
+        moves=moved,
+    )
+
+
+def replanning(inputs: Inputs, made: Plan, engine: Engine) -> Replanning | None:
+    """What a plan keeps of the one announced; None where nothing was, or nothing holds it."""
+    programme = inputs.programme
+    if not inputs.announced or not (programme.frozen or programme.stability):
+        return None
+    if made.proof != "optimal":
+        # Stopped, it is told as it is; what it gives up would take the best.
+        return None
+    from fmkwave.replanning import replanning
+
+    with console.watching() as control:
+        return replanning(inputs, made, engine=engine, control=control)
 
 
 def require_best(*plans: Plan) -> None:
@@ -200,6 +268,22 @@ def say_notices(
     """Say what must be said of a result, unless its reader finds it in the result itself."""
     if output is not None or shape not in ("table", "markdown"):
         say(*map(said, notices))
+
+
+def made_strict(warnings: Sequence[Fault]) -> list[Fault]:
+    """Warnings as the faults that `--strict` makes of them."""
+    return [replace(fault, warning=False) for fault in warnings]
+
+
+def to_folder(output: Path | None, *, several: bool) -> bool:
+    """Whether the output is a folder, with a file for each municipality."""
+    return output is not None and (output.is_dir() or (several and not output.suffix))
+
+
+def file_name(code: str, name: str, shape: str) -> str:
+    """The name of a municipality's file of a form in such a folder."""
+    suffix = next(suffix for suffix, form in _SUFFIXES.items() if form == shape)
+    return f"{code}-{name.replace('/', '-')}{suffix}"
 
 
 def shape(

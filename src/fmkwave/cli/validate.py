@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fmkwave.errors import Fault
+    from fmkwave.model import Inputs, Placement
 
 Form = Literal["table", "json", "github"]
 
@@ -24,28 +25,51 @@ Form = Literal["table", "json", "github"]
 def validate(
     *,
     data: Data = None,
+    strict: Annotated[bool, shared.STRICT] = False,
     form: Annotated[Form | None, shared.FORM] = None,
     output: Output = None,
     _lang: Lang = None,
 ) -> int:
     """Print the faults and warnings of the inputs.
 
-    One line each, as file:line: message, all files in one run.
+    One line each, as file:line: message, all files in one run; and where a wave of plan.yaml
+    starts before its prerequisites hold.
     """
     from fmkwave import planfile
     from fmkwave.render.paths import Files
 
     shape = shared.shape(form, output, Form)
     folder = shared.folder(data)
-    found = _faults(folder)
+    found = _faults(folder, strict=strict)
     console.emit(forms.faults(shape, found, Files(folder, folder / planfile.NAME)), output)
     return YES if all(fault.warning for fault in found) else COULD_NOT
 
 
-def _faults(folder: Path) -> Sequence[Fault]:
+def _faults(folder: Path, *, strict: bool) -> Sequence[Fault]:
     from fmkwave.inputs import load_inputs
+    from fmkwave.prerequisites import standings, warnings
 
     try:
-        return load_inputs(folder).warnings
+        inputs = load_inputs(folder)
     except InputError as error:
         return error.faults
+    late = warnings(inputs, standings(inputs, _committed(folder, inputs)))
+    found = [*inputs.warnings, *(shared.made_strict(late) if strict else late)]
+    return sorted(found, key=lambda fault: (fault.file, fault.line))
+
+
+def _committed(folder: Path, inputs: Inputs) -> Placement | None:
+    """The committed plan, if it places all of these municipalities in these waves.
+
+    Whatever is wrong with it is for `check` to say.
+    """
+    from fmkwave import planfile
+
+    try:
+        plan = planfile.read_plan(folder / planfile.NAME)
+    except InputError:
+        return None
+    fits = plan.quarters == inputs.programme.quarters
+    return (
+        plan.placement if fits and plan.placement.keys() == inputs.municipalities.keys() else None
+    )

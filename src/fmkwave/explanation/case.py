@@ -64,7 +64,7 @@ class Case:
     def loss(self, code: str, wave: int) -> int | None:
         """Points by which the best plan with a municipality in a wave is worth less."""
         best = self.best_with(code, wave)
-        return None if best is None else self.plan.total - self.problem.total(best)
+        return None if best is None else self.plan.worth - self.problem.total(best)
 
     def wave_after(self, code: str, gains: Sequence[int]) -> int:
         """The wave a municipality takes once its own points in each wave have changed.

@@ -10,13 +10,21 @@ from fmkwave.explanation.barred import barred_by
 from fmkwave.explanation.binding import Limits
 from fmkwave.explanation.case import Case
 from fmkwave.explanation.flips import flips
-from fmkwave.explanation.types import Alternative, Explanation, Neighbour, OwnTerm, Supply, Wish
+from fmkwave.explanation.types import (
+    Alternative,
+    Announced,
+    Explanation,
+    Neighbour,
+    OwnTerm,
+    Supply,
+    Wish,
+)
 from fmkwave.lookup import find_code
 from fmkwave.losses import best_with
 from fmkwave.model import Inputs, Plan, Proof, Vendor
 from fmkwave.moves import moves
 from fmkwave.names import danish_key
-from fmkwave.objective import Score, link_points, score, wish_loss
+from fmkwave.objective import Score, link_points, score, stability, staying_points, wish_loss
 from fmkwave.optimise import Engine
 from fmkwave.optimise.problem import Control, Progress
 from fmkwave.planner import as_placement, build_problem
@@ -107,6 +115,7 @@ def _explanation(case: Case, limits: Limits, code: str) -> Explanation:
         terms=tuple(_terms(case, own)),
         wish=_wish(case, own, wave),
         vendor=_vendor(case, code, wave),
+        announced=_announced(case, code),
         neighbours=tuple(_neighbours(case, code)),
         alternatives=tuple(_alternative(case, own, w) for w in others),
         flips=flips(case, code),
@@ -140,6 +149,19 @@ def _wish(case: Case, own: Score, wave: int) -> Wish:
         place=inputs.place(parts.QUESTIONNAIRE, parts.cell(own.code, parts.WISH), own.code),
         lost=lost[wave - 1],
         without=case.wave_after(own.code, lost),
+    )
+
+
+def _announced(case: Case, code: str) -> Announced | None:
+    inputs = case.inputs
+    wave = inputs.announced.get(code)
+    if wave is None or not inputs.programme.stability:
+        return None
+    earned = [-staying_points(inputs, code, w) for w in case.plan.wave_numbers]
+    return Announced(
+        wave=wave,
+        points=inputs.programme.stability,
+        without=case.wave_after(code, earned),
     )
 
 
@@ -198,13 +220,15 @@ def _alternative(case: Case, own: Score, wave: int) -> Alternative:
         return Alternative(wave=wave, quarter=quarter, loss=None, own=gain, barred_by=barred)
     placement = as_placement(case.inputs, best)
     links = link_points(case.inputs, placement) - link_points(case.inputs, plan.placement)
-    loss = plan.total - case.problem.total(best)
+    staying = stability(case.inputs, placement) - plan.stability
+    loss = plan.worth - case.problem.total(best)
     return Alternative(
         wave=wave,
         quarter=quarter,
         loss=loss,
         own=gain,
-        others=-loss - gain - links,
+        others=-loss - gain - links - staying,
         links=links,
+        stability=staying,
         moves=moves(case.inputs, plan.placement, placement),
     )

@@ -61,6 +61,19 @@ class Supply(Frozen):
     without: int | None
 
 
+class Announced(Frozen):
+    """The wave that a municipality was announced in, and what keeping it earns.
+
+    Attributes:
+        points: What it earns by standing there.
+        without: The wave it would stand in if that earned nothing.
+    """
+
+    wave: int
+    points: int
+    without: int
+
+
 class Neighbour(Frozen):
     """A municipality linked to this one, and the points kept or lost by the link."""
 
@@ -79,7 +92,9 @@ class Alternative(Frozen):
         loss: Points by which that plan is worth less; None if there is no such plan.
         own: What the municipality's own points gain by it.
         others: What the other municipalities' own points gain by it.
-        links: What the links gain by it; the three add up to the loss, with its sign turned.
+        links: What the links gain by it.
+        stability: What is gained by it for staying where announced, by whomever; the four add up
+            to the loss, with its sign turned.
         moves: Who stands elsewhere in it, the municipality itself among them.
         barred_by: Names of the rules that leave no such plan.
     """
@@ -90,6 +105,7 @@ class Alternative(Frozen):
     own: int
     others: int = 0
     links: int = 0
+    stability: int = 0
     moves: tuple[Move, ...] = ()
     barred_by: tuple[Message, ...] = ()
 
@@ -117,7 +133,10 @@ class Binding(Frozen):
     """A limit that leaves no room where the municipality stands or might stand.
 
     Attributes:
-        count: How many of those limited stand in the wave, which is as many as may or must.
+        limit: The name that the programme gives it; empty for any other rule.
+        count: How many of those limited stand in the wave, which is as many as may or must; of a
+            limit of the programme, 0 if it counts nobody.
+        counts: Whether they are municipalities or citizens.
         most: How many may, or None if the limit only says how many must.
         eased: What was eased to see what comes of it, or None if nothing was.
         gain: Points that the best plan gains by that.
@@ -125,8 +144,10 @@ class Binding(Frozen):
     """
 
     rule: Message
+    limit: str = ""
     wave: int
     count: int
+    counts: Literal["municipalities", "citizens"] = "municipalities"
     most: int | None = None
     eased: Literal["one more place", "without it"] | None = None
     gain: int = 0
@@ -140,6 +161,7 @@ class Explanation(Frozen):
         values: Its own points in each wave, first wave first; the wish is in them.
         readiness: Points of its answers.
         priority: Points of its answers and of uptake.
+        announced: Where it was announced; None where it was not, or where staying earns nothing.
         alternatives: Every other wave, in order.
         flips: Every single answer, wish or link of its own whose change alone moves it.
         least_rise: By wave, the least rise of its own points in that wave alone that moves it
@@ -165,6 +187,7 @@ class Explanation(Frozen):
     wish: Wish
     vendor: Supply | None
     neighbours: tuple[Neighbour, ...]
+    announced: Announced | None = None
     alternatives: tuple[Alternative, ...]
     flips: tuple[Flip, ...]
     least_rise: Mapping[int, int | None]

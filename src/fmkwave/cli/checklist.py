@@ -1,0 +1,148 @@
+"""`fmkwave checklist`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from fmkwave import console
+from fmkwave.cli import completion, shared
+from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Pin, Set, Stability
+from fmkwave.console import YES, guarded, say
+from fmkwave.errors import UsageError
+from fmkwave.language import said
+from fmkwave.optimise import Engine
+from fmkwave.render import forms
+from fmkwave.texts import Period, message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.text import Text
+
+    from fmkwave.checklist import Checklist
+    from fmkwave.model import Inputs, Plan
+
+Form = Literal["table", "json", "markdown", "xlsx", "ics"]
+
+
+@guarded
+def checklist(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="MUNICIPALITY...",
+            help="Municipalities, each by name or code.",
+            autocompletion=completion.municipality,
+        ),
+    ] = None,
+    *,
+    wave: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WAVE",
+            help="Those of this wave, by number or quarter.",
+            autocompletion=completion.wave,
+        ),
+    ] = None,
+    everyone: Annotated[bool, typer.Option("--all", help="Those of every wave.")] = False,
+    data: Data = None,
+    engine: Annotated[Engine, shared.ENGINE] = "auto",
+    settings: Set = None,
+    pins: Pin = None,
+    forbids: Forbid = None,
+    freeze: Freeze = None,
+    stability: Stability = None,
+    form: Annotated[Form | None, shared.FORM] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="Write the result to a file, or to a folder a file for each municipality.",
+        ),
+    ] = None,
+    _lang: Lang = None,
+) -> int:
+    """Print what a municipality still has to do before its wave.
+
+    Questions it cannot answer in full, its agreements, and the steps of its preparation with the
+    support that fits each. As a calendar (-o plan.ics), the days by which all that is to be done.
+    """
+    several = everyone or wave is not None
+    to_folder = shared.to_folder(output, several=several)
+    form = form or ("markdown" if to_folder else None)
+    shape = shared.shape(form, output, Form, to_folder=to_folder)
+    _require_one(bool(names), wave is not None, everyone)
+    _require_extra(shape)
+    folder = shared.folder(data)
+    inputs = shared.load(folder, freeze, stability)
+    number, codes = _asked(inputs, names or [], wave)
+    base = shared.replanned(inputs, freeze, stability)
+    asked = shared.what_if(base, settings, pins, forbids)
+    made = shared.make_plan(asked, engine)
+    shared.require_best(made)
+    found = _checklists(asked, made, codes, number)
+    shared.say_notices(made.notices, shape, output)
+    say(*map(said, made.remarks))
+
+    def shown(some: Sequence[Checklist]) -> Text | str | bytes:
+        return forms.checklists(shape, asked, made, some, console.width())
+
+    if output is not None and to_folder:
+        named = {shared.file_name(one.code, one.name, shape): shown([one]) for one in found}
+        console.save_each(output, named)
+    else:
+        console.emit(shown(found), output)
+    return YES
+
+
+def _require_one(*ways: bool) -> None:
+    if sum(ways) != 1:
+        raise UsageError(
+            message("Name the municipalities, or give --wave or --all; one of the three.")
+        )
+
+
+def _require_extra(shape: str) -> None:
+    if shape != "ics":
+        return
+    try:
+        import icalendar  # noqa: F401
+    except ImportError:
+        command = "pip install 'fmkwave[calendar]'"
+        raise UsageError(
+            message("A calendar needs a package that is not installed: {command}", command=command)
+        ) from None
+
+
+def _asked(
+    inputs: Inputs, names: Sequence[str], wave: str | None
+) -> tuple[int | None, list[str] | None]:
+    """The wave asked for, if any, and the municipalities asked for by name, if any."""
+    from fmkwave.lookup import find_codes, find_wave
+
+    number = None if wave is None else find_wave(inputs, wave)
+    return number, find_codes(inputs, names) or None
+
+
+def _checklists(
+    inputs: Inputs, made: Plan, codes: Sequence[str] | None, wave: int | None
+) -> list[Checklist]:
+    """The checklists of some municipalities, of a wave's, or of all."""
+    from fmkwave.checklist import checklist
+
+    if codes is None:
+        anyone = inputs.municipalities if wave is None else made.members(wave)
+        codes = inputs.in_danish_order(anyone)
+    if not codes:
+        text = message(
+            "Nobody is in wave {wave} ({quarter}).",
+            wave=wave,
+            quarter=Period(made.quarters[(wave or 1) - 1]),
+        )
+        raise UsageError(text)
+    return [checklist(inputs, made, code) for code in codes]
