@@ -1,0 +1,50 @@
+"""`fmkwave timeline`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fmkwave import console
+from fmkwave.cli import shared
+from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
+from fmkwave.console import YES, guarded
+from fmkwave.errors import InputError
+from fmkwave.optimise import Engine
+from fmkwave.render import forms
+
+Form = Literal["table", "json", "markdown", "svg", "mermaid"]
+
+
+@guarded
+def timeline(
+    *,
+    data: Data = None,
+    strict: Annotated[bool, shared.STRICT] = False,
+    engine: Annotated[Engine, shared.ENGINE] = "auto",
+    settings: Set = None,
+    pins: Pin = None,
+    forbids: Forbid = None,
+    freeze: Freeze = None,
+    stability: Stability = None,
+    form: Annotated[Form | None, shared.FORM] = None,
+    output: Output = None,
+    _lang: Lang = None,
+) -> int:
+    """Draw the whole programme: phases, waves and milestones.
+
+    And how many are reached by when, and where a wave starts before its prerequisites hold.
+    """
+    from fmkwave.timeline import timeline
+
+    shape = shared.shape(form, output, Form)
+    folder = shared.folder(data)
+    inputs = shared.load(folder, freeze, stability)
+    base = shared.replanned(inputs, freeze, stability)
+    asked = shared.what_if(base, settings, pins, forbids)
+    told = timeline(asked, shared.make_plan(asked, engine))
+    if strict and told.warnings:
+        raise InputError(shared.made_strict(told.warnings))
+    drawn = forms.timeline(shape, asked, told, console.width())
+    shared.say_notices([*(f.told for f in told.warnings), *told.notices], shape, output)
+    console.emit(drawn, output)
+    return YES
