@@ -42,7 +42,7 @@ def weights(inputs: Inputs) -> Iterator[Weight]:
     called, stated = inputs.programme.called, inputs.programme.weights
     for key, one in (*stated.readiness.items(), *stated.uptake.items()):
         yield Weight(named(called, key), one.weight, one.reason)
-    yield Weight(_("each quarter from the wish"), -stated.wish.weight, stated.wish.reason)
+    yield Weight(_("each period from the wish"), -stated.wish.weight, stated.wish.reason)
     for key, link in stated.links.items():
         label = _("link kept: {kind}", kind=named(called, key))
         yield Weight(label, link.weight, link.reason)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from fmkwave.render import jsonform
-from fmkwave.render.jsonform import points
+from fmkwave.render.jsonform import place, points
 
 if TYPE_CHECKING:
     from fmkwave.explanation import Explanation
     from fmkwave.explanation.types import (
         Alternative,
+        Announced,
         Binding,
         Flip,
         Neighbour,
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
         Supply,
         Wish,
     )
-    from fmkwave.model import Place
     from fmkwave.moves import Shift
 
 
@@ -46,6 +46,7 @@ def _explanation(told: Explanation) -> dict[str, Any]:
         "wish": _wish(told.wish),
         "vendor": None if told.vendor is None else _vendor(told.vendor),
         "neighbours": [_neighbour(one) for one in told.neighbours],
+        "announced": None if told.announced is None else _announced(told.announced),
         "alternatives": [_alternative(one) for one in told.alternatives],
         "flips": [_flip(one) for one in told.flips],
         "least_rise": {str(wave): _or_null(rise) for wave, rise in told.least_rise.items()},
@@ -55,13 +56,13 @@ def _explanation(told: Explanation) -> dict[str, Any]:
 
 
 def _term(own: OwnTerm) -> dict[str, Any]:
-    return {**jsonform.term(own.term), "place": _place(own.place), "wave_without": own.without}
+    return {**jsonform.term(own.term), "place": place(own.place), "wave_without": own.without}
 
 
 def _wish(wish: Wish) -> dict[str, Any]:
     return {
         "quarter": wish.quarter,
-        "place": _place(wish.place),
+        "place": place(wish.place),
         "lost": points(wish.lost),
         "wave_without": wish.without,
     }
@@ -70,14 +71,22 @@ def _wish(wish: Wish) -> dict[str, Any]:
 def _vendor(vendor: Supply) -> dict[str, Any]:
     return {
         **vendor.model_dump(exclude={"place", "agreed_at", "without"}),
-        "place": _place(vendor.place),
-        "agreed_at": _place(vendor.agreed_at),
+        "place": place(vendor.place),
+        "agreed_at": place(vendor.agreed_at),
         "wave_without_agreement": vendor.without,
     }
 
 
 def _neighbour(one: Neighbour) -> dict[str, Any]:
     return {**one.model_dump(), "points": points(one.points)}
+
+
+def _announced(announced: Announced) -> dict[str, Any]:
+    return {
+        "wave": announced.wave,
+        "points": points(announced.points),
+        "wave_without": announced.without,
+    }
 
 
 def _alternative(one: Alternative) -> dict[str, Any]:
@@ -96,6 +105,7 @@ def _gains(one: Alternative) -> dict[str, float]:
         "own": points(one.own),
         "others": points(one.others),
         "links": points(one.links),
+        "stability": points(one.stability),
     }
 
 
@@ -109,9 +119,3 @@ def _binding(one: Binding) -> dict[str, Any]:
 
 def _or_null(amount: int | None) -> float | None:
     return None if amount is None else points(amount)
-
-
-def _place(place: Place | None) -> dict[str, Any] | None:
-    if place is None:
-        return None
-    return {"file": place.file, "line": place.line, **jsonform.cell(place.cell)}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from fmkwave.check import Check
+    from fmkwave.checklist import Checklist
     from fmkwave.compare import Comparison
     from fmkwave.errors import Fault, FmkwaveError
     from fmkwave.explanation import Explanation
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from fmkwave.ranking import Ranked
     from fmkwave.render.paths import Files
     from fmkwave.thematic import Theme
+    from fmkwave.timeline import Timeline
 
 
 def plan(
@@ -183,11 +185,68 @@ def explanations(
     return Text("\n").join(pagetext.text(page, width) for page in pages)
 
 
+def checklists(
+    form: str, inputs: Inputs, plan: Plan, found: Sequence[Checklist], width: int
+) -> Text | str | bytes:
+    """Checklists, one after another, as a table, JSON or Markdown, a spreadsheet or a calendar."""
+    match form:
+        case "json":
+            from fmkwave.render import checklistjson
+
+            return checklistjson.checklists(found)
+        case "xlsx":
+            from fmkwave.render import xlsxform
+            from fmkwave.render.sheets import checklists
+
+            return xlsxform.dumps(checklists.checklists(inputs, plan, found), plan.programme)
+        case "ics":
+            from fmkwave.render import icsform
+
+            return icsform.calendar(found)
+    from fmkwave.render import checklisting
+
+    pages = [checklisting.overview(found)] if len(found) > 1 else []
+    pages += [checklisting.page(one) for one in found]
+    if form == "markdown":
+        from fmkwave.render import markdown
+
+        return "\n".join(markdown.page(page) for page in pages)
+    from rich.text import Text
+
+    from fmkwave.render import pagetext
+
+    return Text("\n").join(pagetext.text(page, width) for page in pages)
+
+
 def report(inputs: Inputs, plan: Plan, told: Sequence[Explanation], shift: Shift | None) -> str:
     """A plan with all its explanations as a page of HTML."""
     from fmkwave.render.report import report
 
     return report(inputs, plan, told, shift)
+
+
+def timeline(form: str, inputs: Inputs, told: Timeline, width: int) -> Text | str:
+    """A timeline as a table, JSON, Markdown, SVG or a Gantt diagram of Mermaid."""
+    match form:
+        case "json":
+            from fmkwave.render import timelinejson
+
+            return timelinejson.document(inputs, told)
+        case "markdown":
+            from fmkwave.render import markdown, timelinewords
+
+            return markdown.page(timelinewords.page(told))
+        case "svg":
+            from fmkwave.render import timelinesvg
+
+            return timelinesvg.document(told)
+        case "mermaid":
+            from fmkwave.render import mermaid
+
+            return mermaid.gantt(inputs, told)
+    from fmkwave.render import timelinetext
+
+    return timelinetext.text(told, width)
 
 
 def drawn_map(

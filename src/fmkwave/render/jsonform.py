@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from fmkwave.check import Check
     from fmkwave.compare import Comparison, Side
     from fmkwave.errors import Fault
-    from fmkwave.model import Inputs, Plan
+    from fmkwave.model import Inputs, Place, Plan
     from fmkwave.moves import Move, Shift
     from fmkwave.objective import Term
     from fmkwave.ranking import Ranked
+    from fmkwave.replanning import Replanning
 
 SCHEMA = 1
 
@@ -34,6 +35,7 @@ def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
         {
             "programme": plan.programme,
             "total": points(plan.total),
+            "stability": points(plan.stability),
             "bound": points(plan.bound),
             "proof": plan.proof.value,
             "unique": plan.unique,
@@ -120,8 +122,8 @@ def faults(found: Sequence[Fault]) -> str:
     return dumps(
         {
             "valid": all(fault.warning for fault in found),
-            "faults": [_fault(fault) for fault in found if not fault.warning],
-            "warnings": [_fault(fault) for fault in found if fault.warning],
+            "faults": fault_list([fault for fault in found if not fault.warning]),
+            "warnings": fault_list([fault for fault in found if fault.warning]),
         }
     )
 
@@ -176,7 +178,31 @@ def _beyond(beyond: Beyond) -> dict[str, Any]:
         found["near"] = {"within": points(within), "placements": placements}
     if beyond.shift is not None:
         found["what_if"] = shift(beyond.shift)
+    if beyond.replanning is not None:
+        found["replanning"] = _replanning(beyond.replanning)
     return found
+
+
+def _replanning(told: Replanning) -> dict[str, Any]:
+    """What a plan keeps of the one announced; ``least`` is null where nothing keeps everybody."""
+    return {
+        "announced": told.announced,
+        "moves": [{**move(one), **_staying(told, one)} for one in told.moves],
+        "citizens": told.citizens,
+        "stability": points(told.stability),
+        "total_without": points(told.total_without),
+        "given_up": points(told.given_up),
+        "least_stability": None if told.least is None else points(told.least),
+        "barred_by": told.barred_by,
+    }
+
+
+def _staying(told: Replanning, one: Move) -> dict[str, float | None]:
+    """What the best plan with a mover left where it was would be worth less, if it is known."""
+    if not told.staying:
+        return {}
+    loss = told.staying[one.code]
+    return {"loss_of_staying": None if loss is None else points(loss)}
 
 
 def shift(told: Shift) -> dict[str, Any]:
@@ -184,6 +210,8 @@ def shift(told: Shift) -> dict[str, Any]:
     return {
         "total_before": points(told.total_before),
         "total": points(told.total),
+        "stability_before": points(told.stability_before),
+        "stability": points(told.stability),
         "moves": [move(one) for one in told.moves],
     }
 
@@ -229,9 +257,24 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _fault(fault: Fault) -> dict[str, Any]:
-    place = {"file": fault.file, "line": fault.line or None, **cell(fault.cell)}
-    return {**place, "message": fault.message}
+def fault_list(found: Sequence[Fault]) -> list[dict[str, Any]]:
+    """Faults with their places; the line is null where the whole file is meant."""
+    return [
+        {
+            "file": fault.file,
+            "line": fault.line or None,
+            **cell(fault.cell),
+            "message": fault.message,
+        }
+        for fault in found
+    ]
+
+
+def place(found: Place | None) -> dict[str, Any] | None:
+    """Where something stands in a file; null where that is not known."""
+    if found is None:
+        return None
+    return {"file": found.file, "line": found.line, **cell(found.cell)}
 
 
 def cell(name: str) -> dict[str, str]:

@@ -45,6 +45,18 @@ def wrapped(notices: Iterable[str], width: float) -> list[str]:
     return [line for notice in notices for line in wrap(notice, int(width / _NOTICE))]
 
 
+def folded(text: str, size: float, room: float) -> list[str]:
+    """A text on as many lines as it takes; no word is broken."""
+    found: list[str] = []
+    for word in text.split(" "):
+        longer = f"{found[-1]} {word}" if found else word
+        if found and text_width(longer, size) <= room:
+            found[-1] = longer
+        else:
+            found.append(word)
+    return found
+
+
 def cut(text: str, size: float, room: float) -> str:
     """A text, or as much of its beginning as fits with an ellipsis behind it."""
     if text_width(text, size) <= room:

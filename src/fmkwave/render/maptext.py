@@ -47,7 +47,7 @@ def text(inputs: Inputs, plan: Plan, theme: Theme, width: int) -> Text:
 def short_names(names: Sequence[str], length: int) -> list[str]:
     """Names cut to some columns, and told apart by their last letter where that takes another one.
 
-    Fredericia and Fredensborg are Fred; as Frer and Fren they are told apart. Where no letter is
+    Nordbyrup and Nordbykøb are Nord; as Norr and Nork they are told apart. Where no letter is
     left that does it, two may be alike.
     """
     cut = [set_cell_size(name, length).rstrip() for name in names]

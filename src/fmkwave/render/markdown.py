@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fmkwave import language
 from fmkwave.language import _, named, said
 from fmkwave.render import planning, words
-from fmkwave.render.pages import Bullets, Grid, Page, Section
+from fmkwave.render.pages import Bullets, Check, Checks, Grid, Page, Section
 from fmkwave.render.planning import NOTHING, Beyond
 
 if TYPE_CHECKING:
@@ -64,10 +64,18 @@ def _section(section: Section) -> Iterator[str]:
         match part:
             case Bullets() if part.items:
                 yield "\n".join(f"- {item}" for item in part.items)
+            case Checks() if part.items:
+                yield "\n".join(line for item in part.items for line in _check(item))
             case Grid() if part.rows:
                 yield _table(part.headings, part.rows, part.right)
             case str():
                 yield part
+
+
+def _check(check: Check) -> Iterator[str]:
+    yield f"- [{'x' if check.done else ' '}] {check.text}"
+    for note in check.notes:
+        yield f"  - {note}"
 
 
 def _wave(inputs: Inputs, plan: Plan, wave: int) -> str:

@@ -25,7 +25,21 @@ class Bullets(NamedTuple):
     items: Sequence[str]
 
 
-Part = str | Bullets | Grid
+class Check(NamedTuple):
+    """Something to do, whether it is done, and sentences about it."""
+
+    done: bool
+    text: str
+    notes: Sequence[str]
+
+
+class Checks(NamedTuple):
+    """Things to do, each behind a box that is ticked when it is done."""
+
+    items: Sequence[Check]
+
+
+Part = str | Bullets | Grid | Checks
 """A string is a sentence, or several, that run on."""
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from fmkwave.render import lines
-from fmkwave.render.pages import Bullets, Grid, Page, Part, Section
+from fmkwave.render.pages import Bullets, Check, Checks, Grid, Page, Part, Section
 
 _INDENT = 2
 _GAP = 2
@@ -38,10 +38,22 @@ def _part(part: Part, width: int) -> Iterator[Text]:
         case Bullets():
             for item in part.items:
                 yield from _hanging("- ", item, width)
+        case Checks():
+            for check in part.items:
+                yield from _check(check, width)
         case Grid():
             yield from _grid(part, width)
         case sentence:
             yield from map(Text, lines.wrapped(sentence, width))
+
+
+def _check(check: Check, width: int) -> Iterator[Text]:
+    mark = "[x] " if check.done else "[ ] "
+    yield from _hanging(mark, check.text, width)
+    for note in check.notes:
+        for line in _hanging(" " * len(mark), note, width):
+            line.stylize("dim")
+            yield line
 
 
 def _hanging(mark: str, item: str, width: int) -> Iterator[Text]:

@@ -24,6 +24,9 @@ AMOUNTS = ("#fde725", "#5ec962", "#21918c", "#3b528b", "#440154")
 EMPTY = "#d9d9d9"
 """For those of whom there is nothing to show."""
 
+PHASE = "#7d8590"
+"""For what is no wave; it stands out from light paper and dark."""
+
 # Up to here a channel of sRGB grows as the light does.
 _LINEAR_TO = 0.04045
 

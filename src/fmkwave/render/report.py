@@ -9,10 +9,20 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from fmkwave import language
+from fmkwave.checklist import checklist
 from fmkwave.language import said
 from fmkwave.names import danish_key
-from fmkwave.render import explaining, palette, reportmap, reportmethod, reportrows, words
-from fmkwave.render.pages import Bullets
+from fmkwave.render import (
+    checklisting,
+    explaining,
+    palette,
+    reportmap,
+    reportmethod,
+    reportrows,
+    reporttimeline,
+    words,
+)
+from fmkwave.render.pages import Bullets, Checks
 from fmkwave.render.templating import environment
 
 if TYPE_CHECKING:
@@ -63,11 +73,13 @@ def report(
         facts=words.facts(plan),
         map=reportmap.tile_map(inputs, known),
         waves=reportrows.waves(inputs, plan),
+        timeline=reporttimeline.of(inputs, plan),
         rows=listed,
         places=reportrows.places(listed),
         regions=_in_order(row.region for row in listed),
         vendors=_in_order(row.vendor for row in listed if row.vendor),
         pages={one.code: explaining.page(one, shift) for one in told},
+        checklists={one.code: checklisting.page(checklist(inputs, plan, one.code)) for one in told},
         method=reportmethod.method(inputs),
         sources=reportmethod.sources(inputs),
     )
@@ -79,6 +91,7 @@ def _templates(inputs: Inputs) -> Environment:
     codes = {one.name: code for code, one in inputs.municipalities.items()}
     found.globals["amount"] = language.amount
     found.tests["bullets"] = lambda part: isinstance(part, Bullets)
+    found.tests["checks"] = lambda part: isinstance(part, Checks)
     found.filters["breakable"] = _breakable
     found.filters["command"] = _command
     found.filters["code_of"] = codes.get

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def method(inputs: Inputs) -> tuple[Section, ...]:
     """The chapter on the method: what is maximised, the weights, what is proven and what is not."""
-    return (_objective(), _weights(inputs), _optimum(), _limits_of_it())
+    return (_objective(inputs), _weights(inputs), _optimum(), _limits_of_it())
 
 
 def sources(inputs: Inputs) -> Grid:
@@ -24,7 +24,7 @@ def sources(inputs: Inputs) -> Grid:
     return Grid(headings, list(background.sources(inputs)))
 
 
-def _objective() -> Section:
+def _objective(inputs: Inputs) -> Section:
     parts = [
         _(
             "Readiness is the sum of what a municipality's answers earn: the weight of each "
@@ -32,8 +32,8 @@ def _objective() -> Section:
             "of each times its share."
         ),
         _(
-            "A municipality's own points in a wave are its priority for each quarter by which the "
-            "wave lies before the last one, less what is lost for each quarter between the wave "
+            "A municipality's own points in a wave are its priority for each period by which the "
+            "wave lies before the last one, less what is lost for each period between the wave "
             "and its wish. So whoever stands in the last wave has none, or less than none where it "
             "wished for another; that says nothing against it."
         ),
@@ -43,10 +43,19 @@ def _objective() -> Section:
         ),
         _(
             "Rules are never traded for points: how many a wave takes, when a vendor's release "
-            "comes and how many it can carry in a quarter, what a vendor has agreed on with a "
+            "comes and how many it can carry in a period, what a vendor has agreed on with a "
             "municipality, and what has begun already."
         ),
     ]
+    if inputs.programme.stability:
+        parts.append(
+            _(
+                "Beside its total, a plan earns {points} points for each municipality that keeps "
+                "the wave announced before. They are not in the total, but decide with it: what "
+                "is said here of worth, of optimal and of costs counts them too.",
+                points=points(inputs.programme.stability),
+            )
+        )
     return Section(_("What is added up"), parts)
 
 
@@ -91,7 +100,7 @@ def _limits_of_it() -> Section:
 
 def _not_said() -> Iterator[str]:
     yield _(
-        "Whether the weights are right. A cost is exact under these weights; what a quarter's wait "
+        "Whether the weights are right. A cost is exact under these weights; what a period's wait "
         "or a kept link ought to be worth is a judgement."
     )
     yield _(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _LEAST_GAP = 2
 _MOST_GAP = 4
+_LEAST_ROOM = 16
 _BLANK = "-"
 
 
@@ -67,50 +69,81 @@ def faults(found: Sequence[Fault]) -> Text:
 
 # --- The plan: blocks side by side -------------------------------------------------------------
 
-Block = list[Text]
+
+class _Block(NamedTuple):
+    """A wave: its heading, and a line for each municipality."""
+
+    heading: Sequence[Text]
+    rows: Sequence[Text]
+
+    @property
+    def width(self) -> int:
+        """Cells that it takes."""
+        return max(line.cell_len for line in (*self.heading, *self.rows))
+
+    def under(self, high: int) -> list[Text]:
+        """Its lines, with so many of them for the heading."""
+        return [*self.heading, *(Text() for _line in range(high - len(self.heading))), *self.rows]
 
 
-def _waves(inputs: Inputs, plan: Plan, width: int) -> list[Block]:
-    """A block for each wave, its heading on two lines where all have room side by side only so."""
-    headings = [[words.wave_heading(plan, wave)] for wave in plan.wave_numbers]
-    blocks = _wave_blocks(inputs, plan, headings)
-    if _per_row(blocks, width) == len(blocks):
-        return blocks
-    headings = [[words.wave_title(plan, w), words.wave_size(plan, w)] for w in plan.wave_numbers]
-    narrower = _wave_blocks(inputs, plan, headings)
-    return narrower if _per_row(narrower, width) == len(narrower) else blocks
+def _waves(inputs: Inputs, plan: Plan, width: int) -> list[_Block]:
+    """A block for each wave, its heading on as few lines as let most stand side by side."""
+    members = list(_members(inputs, plan))
+    room = max((cell_len(row) for rows in members for row in rows), default=0)
+    every = plan.wave_numbers
+    forms = (
+        [[words.wave_heading(plan, wave)] for wave in every],
+        [[words.wave_title(plan, wave), words.wave_size(plan, wave)] for wave in every],
+        [
+            [
+                *wrap(words.wave_title(plan, wave), max(room, _LEAST_ROOM)),
+                words.wave_size(plan, wave),
+            ]
+            for wave in every
+        ],
+    )
+    blocks = (_wave_blocks(headings, members) for headings in forms)
+    return max(blocks, key=lambda found: _per_row(found, width))
 
 
-def _wave_blocks(inputs: Inputs, plan: Plan, headings: Sequence[Sequence[str]]) -> list[Block]:
+def _members(inputs: Inputs, plan: Plan) -> Iterator[list[str]]:
+    """The lines of each wave: its municipalities, each with its points."""
     points = dict(zip(plan.points, words.aligned(plan.points.values()), strict=True))
     name_width = max((cell_len(inputs.name(code)) for code in plan.placement), default=0)
-    blocks = []
     for wave in plan.wave_numbers:
-        style = f"bold {palette.kind(wave - 1)}"
-        heading = [Text(line, style) for line in headings[wave - 1]]
-        members = inputs.in_danish_order(plan.members(wave))
-        rows = (f"{lines.left(inputs.name(code), name_width)} {points[code]}" for code in members)
-        blocks.append([*heading, *(Text(row) for row in rows)])
-    return blocks
+        codes = inputs.in_danish_order(plan.members(wave))
+        yield [f"{lines.left(inputs.name(code), name_width)} {points[code]}" for code in codes]
 
 
-def _width(blocks: Sequence[Block]) -> int:
-    return max(line.cell_len for block in blocks for line in block)
+def _wave_blocks(
+    headings: Sequence[Sequence[str]], members: Sequence[Sequence[str]]
+) -> list[_Block]:
+    styles = [f"bold {palette.kind(number)}" for number, _wave in enumerate(members)]
+    return [
+        _Block([Text(line, style) for line in heading], [Text(row) for row in rows])
+        for heading, rows, style in zip(headings, members, styles, strict=True)
+    ]
 
 
-def _per_row(blocks: Sequence[Block], width: int) -> int:
+def _width(blocks: Sequence[_Block]) -> int:
+    return max(block.width for block in blocks)
+
+
+def _per_row(blocks: Sequence[_Block], width: int) -> int:
     """How many blocks stand side by side."""
     return min(len(blocks), max(1, (width + _LEAST_GAP) // (_width(blocks) + _LEAST_GAP)))
 
 
-def _side_by_side(blocks: Sequence[Block], width: int) -> Iterator[Text]:
+def _side_by_side(blocks: Sequence[_Block], width: int) -> Iterator[Text]:
     block_width, per_row = _width(blocks), _per_row(blocks, width)
     spare = (width - per_row * block_width) // max(1, per_row - 1)
     gap = max(_LEAST_GAP, min(_MOST_GAP, spare))
     for start in range(0, len(blocks), per_row):
         if start:
             yield Text()
-        for cells in zip_longest(*blocks[start : start + per_row], fillvalue=Text()):
+        row = blocks[start : start + per_row]
+        high = max(len(block.heading) for block in row)
+        for cells in zip_longest(*(block.under(high) for block in row), fillvalue=Text()):
             line = Text()
             for number, cell in enumerate(cells):
                 line.pad_right(number * (block_width + gap) - line.cell_len)

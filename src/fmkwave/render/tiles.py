@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 
 from fmkwave.errors import UsageError
@@ -30,8 +32,8 @@ _SIZE, _LEAST = 12.0, 7.5
 _LINE = 12.5
 _NAME_AT = 17
 
-# The pattern of a link's line by its kind; any other kind is drawn as land is.
-_PATTERNS = {"bridge": "7 6", "ferry": "0.1 5.5"}
+_PATTERNS = ("", "7 6", "0.1 5.5", "12 5 0.1 5")
+"""Of the links' lines, by kind, the heaviest first; used again where there are more kinds."""
 
 Spot = tuple[int, int]
 
@@ -131,7 +133,8 @@ def field(inputs: Inputs, plan: Plan, theme: Theme) -> Field:
     kept = set(kept_links(inputs, plan.placement))
     # The kept ones last, so that they lie on top.
     links = sorted(inputs.links, key=lambda link: (link in kept, link))
-    strokes = [_stroke(link, at, kept=link in kept) for link in links]
+    patterns = _patterns(inputs)
+    strokes = [_stroke(link, at, patterns[link.kind], kept=link in kept) for link in links]
     return Field(columns * PITCH_X - GAP, rows * PITCH_Y - GAP, tiles, strokes)
 
 
@@ -142,12 +145,18 @@ def samples(inputs: Inputs, plan: Plan) -> list[Sample]:
         Sample(_("Link kept ({count})", count=plan.links_kept), kept=True, pattern=""),
         Sample(_("Link lost ({count})", count=lost), kept=False, pattern=""),
     ]
-    used = {link.kind for link in inputs.links}
     return counted + [
         Sample(words.capital(named(inputs.programme.called, kind)), kept=True, pattern=pattern)
-        for kind, pattern in _PATTERNS.items()
-        if kind in used
+        for kind, pattern in _patterns(inputs).items()
+        if pattern
     ]
+
+
+def _patterns(inputs: Inputs) -> dict[str, str]:
+    """The pattern of each kind of link that there is; of equal weights, the commonest first."""
+    weights, number = inputs.programme.weights.links, Counter(link.kind for link in inputs.links)
+    kinds = sorted(number, key=lambda kind: (-weights[kind].weight, -number[kind], kind))
+    return dict(zip(kinds, cycle(_PATTERNS), strict=False))
 
 
 def name_lines(name: str) -> list[Line]:
@@ -170,9 +179,9 @@ def name_lines(name: str) -> list[Line]:
     ]
 
 
-def _stroke(link: Link, at: Mapping[str, Spot], *, kept: bool) -> Stroke:
+def _stroke(link: Link, at: Mapping[str, Spot], pattern: str, *, kept: bool) -> Stroke:
     (x1, y1), (x2, y2) = (
         (column * PITCH_X + WIDE // 2, row * PITCH_Y + HIGH // 2)
         for column, row in (at[link.first], at[link.second])
     )
-    return Stroke(x1, y1, x2, y2, kept, _PATTERNS.get(link.kind, ""))
+    return Stroke(x1, y1, x2, y2, kept, pattern)

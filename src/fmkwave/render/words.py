@@ -56,10 +56,19 @@ def facts(plan: Plan) -> list[tuple[str, str]]:
     links = _("{number} of {whole}", number=plan.links_kept, whole=plan.links_total)
     return [
         (_("Total"), points(plan.total)),
+        *_staying(plan),
         (_("Proof"), proof(plan)),
         (_("Unique"), unique(plan)),
         (_("Links kept"), links),
     ]
+
+
+def _staying(plan: Plan) -> list[tuple[str, str]]:
+    """What the plan earns by staying where it was announced, if anything."""
+    if not plan.stability:
+        return []
+    earned = language.points(plan.stability)
+    return [(_("Staying"), _("{points} points, not in the total", points=earned))]
 
 
 def summary(plan: Plan) -> list[tuple[str, str]]:
@@ -74,6 +83,8 @@ def notices(plan: Plan) -> tuple[str, ...]:
 
 def proof(plan: Plan) -> str:
     """What is proven of a plan, in one phrase."""
+    if plan.proof == "optimal" and plan.stability:
+        return _("optimal: no plan is worth more, with what staying earns")
     if plan.proof == "optimal":
         return _("optimal: no plan is worth more")
     return _("within {gap} of the best possible", gap=gap(plan.total, plan.bound))
@@ -142,7 +153,7 @@ def signed(points: int) -> str:
 
 
 def listed(items: Sequence[str]) -> str:
-    """Items as a list in a sentence: ``Greve, Odder and Samsø``."""
+    """Items as a list in a sentence: ``one, two and three``."""
     *first, last = items
     return _("{items} and {last}", items=", ".join(first), last=last) if first else last
 

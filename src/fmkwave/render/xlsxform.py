@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from openpyxl import Workbook
@@ -127,6 +127,9 @@ def _write_row(
             looks.text(cell, kind)
             continue
         cell.value = value
+        if isinstance(value, date):
+            looks.day(cell)
+            continue
         looks.number(cell, looks.form(kind, [value]) if isinstance(given, Typed) else form)
         if kind == "wave":
             looks.wave(cell, int(value))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NOTES = (30, 16, 96)
 """The widths of the columns of notes."""
 
-_NUMBERS = {"count", "points", "gain", "share"}
+_NUMBERS = {"count", "points", "gain", "share", "date"}
 _LEAST, _MOST, _LONG = 9, 34, 70
 _FILTER = 4
 """Room that the arrow of a filter takes beside a heading."""
@@ -73,6 +73,11 @@ def _side(kind: Kind) -> str:
 def number(cell: XlsxCell, form: str) -> None:
     """A number in a form, as `form` and `forms` give it."""
     cell.alignment, cell.number_format = _NUMBER, form
+
+
+def day(cell: XlsxCell) -> None:
+    """A day, as ISO 8601 writes it."""
+    cell.alignment, cell.number_format = _NUMBER, "yyyy-mm-dd"
 
 
 def wave(cell: XlsxCell, wave: int) -> None:
@@ -133,10 +138,10 @@ def widths(sheet: Sheet) -> list[int]:
 def _width(sheet: Sheet, column: int) -> int:
     """Characters that a column takes: its longest cell, and a word of its heading."""
     kind, heading = sheet.columns[column].kind, sheet.columns[column].heading
-    if kind == "long":
-        return _LONG
     word = max(map(len, heading.split()), default=0) + _FILTER
     longest = max((_length(row[column]) for row in sheet.rows), default=0) + 2
+    if kind == "long":
+        return max(_MOST, min(longest, _LONG))
     return max(_LEAST, word, min(longest, _MOST))
 
 

@@ -47,6 +47,8 @@ def _other(told: Explanation, one: Alternative) -> str:
         "links": words.signed(one.links),
         "moves": _moved([move for move in one.moves if move.code != told.code]),
     }
+    if one.stability:
+        return _priced_with_staying(one, known)
     if one.loss == 0:
         return _(
             "{name} in {wave} costs nothing (its own points {own}, those of others {others}, "
@@ -61,8 +63,27 @@ def _other(told: Explanation, one: Alternative) -> str:
     )
 
 
+def _priced_with_staying(one: Alternative, known: dict[str, str]) -> str:
+    """The same where some of it comes of staying where announced."""
+    staying = words.signed(one.stability)
+    if not one.loss:
+        return _(
+            "{name} in {wave} costs nothing (its own points {own}, those of others {others}, "
+            "links {links}, staying where announced {staying}): {moves}.",
+            staying=staying,
+            **known,
+        )
+    return _(
+        "{name} in {wave} costs {points} points (its own points {own}, those of others {others}, "
+        "links {links}, staying where announced {staying}): {moves}.",
+        points=language.points(one.loss),
+        staying=staying,
+        **known,
+    )
+
+
 def _moved(moves: Sequence[Move]) -> str:
-    """Who moves where, told together by wave: ``Greve and Odder move to wave 1; ...``."""
+    """Who moves where, told together by wave: ``Nordby and Søby move to wave 1; ...``."""
     by_wave: dict[int, list[str]] = {}
     for move in sorted(moves, key=lambda move: move.after or 0):
         by_wave.setdefault(move.after or 0, []).append(move.name)
@@ -152,11 +173,25 @@ def _limits(told: Explanation) -> Iterator[Part]:
 def _binding(told: Explanation, one: Binding) -> str:
     rule = words.capital(said(one.rule))
     # A rule that lets nobody in, or that places some by name, says so itself.
-    if one.count and one.most:
+    if one.limit and one.count:
+        limit = _placed(one, rule)
+    elif one.count and one.most:
         limit = _("{limit}: {count} placed.", limit=rule, count=one.count)
     else:
         limit = f"{rule}."
     return limit if one.eased is None else f"{limit} {_eased(told, one)}"
+
+
+def _placed(one: Binding, rule: str) -> str:
+    """A limit of the programme with how many are where it leaves least room."""
+    if one.counts == "citizens":
+        return _(
+            "{limit}: {number} citizens in wave {wave}.",
+            limit=rule,
+            number=language.amount(one.count),
+            wave=one.wave,
+        )
+    return _("{limit}: {count} placed in wave {wave}.", limit=rule, count=one.count, wave=one.wave)
 
 
 def _eased(told: Explanation, one: Binding) -> str:

@@ -66,7 +66,7 @@ def _values(told: Explanation) -> str:
         for wave, value in enumerate(told.values, start=1)
     )
     return _(
-        "Own points: {each}. That is the priority for each quarter before the last wave, less "
+        "Own points: {each}. That is the priority for each period before the last wave, less "
         "what the wish loses. «Without» says where it would stand if this term alone earned it "
         "nothing.",
         each=each,
@@ -120,7 +120,7 @@ def _without_agreement(told: Explanation, wave: int) -> str:
 
 
 def _supply(told: Explanation, vendor: Supply) -> str:
-    """Who its vendor is, and how much the vendor does in its quarter."""
+    """Who its vendor is, and how much the vendor does in its period."""
     known = {
         "vendor": vendor.name,
         "place": _at(vendor.place),

@@ -10,11 +10,35 @@ from fmkwave.render.explaining.phrases import bars, wave_of
 
 if TYPE_CHECKING:
     from fmkwave.explanation import Explanation
-    from fmkwave.explanation.types import Alternative
+    from fmkwave.explanation.types import Alternative, Announced
 
 
 def verdict(told: Explanation) -> str:
     """Why the municipality stands where it stands, in a few sentences."""
+    announced = told.announced
+    return _reasons(told) if announced is None else f"{_reasons(told)} {_staying(told, announced)}"
+
+
+def _staying(told: Explanation, announced: Announced) -> str:
+    """What the wave that it was announced in has to do with it."""
+    earned = {"wave": announced.wave, "points": language.points(announced.points)}
+    if announced.wave != told.wave:
+        return _("It was announced in wave {wave}; staying there earns {points} points.", **earned)
+    if announced.without == told.wave:
+        return _(
+            "It was announced in wave {wave}, and keeping that earns {points} points, without "
+            "which it would stay as well.",
+            **earned,
+        )
+    return _(
+        "It was announced in wave {wave}, and keeping that earns {points} points, without which "
+        "it would be in wave {other}.",
+        other=announced.without,
+        **earned,
+    )
+
+
+def _reasons(told: Explanation) -> str:
     here = {"name": told.name, "wave": wave_of(told, told.wave)}
     possible = [one for one in told.alternatives if one.loss is not None]
     if not possible:
@@ -76,6 +100,14 @@ def _wanted(one: Alternative) -> str:
             "Its own points would be {points} higher in wave {wave}, but the best plan with it in "
             "wave {wave} is worth just as much; among plans of equal worth, the one that reaches "
             "more citizens earlier wins, then the lowest code first.",
+            **there,
+        )
+    if one.stability:
+        return _(
+            "Its own points would be {points} higher in wave {wave}, but others, the links and "
+            "what staying earns would together lose more: the best plan with it in wave {wave} is "
+            "worth {loss} points less.",
+            loss=language.points(one.loss),
             **there,
         )
     return _(

@@ -62,7 +62,7 @@ def _sheet(name: str, columns: Iterable[Column], rows: Iterable[tuple[Explanatio
 def _verdicts(told: Sequence[Explanation]) -> Sheet:
     waves = range(1, 1 + max((len(one.values) for one in told), default=0))
     columns = (
-        Column(_("Quarter")),
+        Column(_("Period")),
         Column(_("Why"), "long"),
         *(Column(_("Own points in wave {wave}", wave=n), "points") for n in waves),
         Column(_("Readiness"), "points"),
@@ -116,7 +116,7 @@ def _suppliers(told: Sequence[Explanation]) -> Sheet:
         Column(_("Wave without the wish"), "wave"),
         Column(_("Vendor")),
         Column(_("Release")),
-        Column(_("Go-lives in the quarter"), "count"),
+        Column(_("Go-lives in the period"), "count"),
         Column(_("At most"), "count"),
         Column(_("Agreement")),
         Column(_("Wave without the agreement"), "wave"),
@@ -159,23 +159,27 @@ def _neighbours(told: Sequence[Explanation]) -> Sheet:
 
 
 def _others(told: Sequence[Explanation]) -> Sheet:
+    staying = any(other.stability for one in told for other in one.alternatives)
     columns = (
         Column(_("Other wave"), "wave"),
         Column(_("It costs"), "points"),
         Column(_("Its own points"), "gain"),
         Column(_("Those of others"), "gain"),
         Column(_("Links"), "gain"),
+        *([Column(_("Staying where announced"), "gain")] if staying else []),
         Column(_("Own rise that moves it"), "points"),
         Column(_("Who else moves, or what bars it"), "long"),
     )
-    rows = [(one, _other(one, other)) for one in told for other in one.alternatives]
+    rows = [
+        (one, _other(one, other, staying=staying)) for one in told for other in one.alternatives
+    ]
     return _sheet(_("The other waves"), columns, rows)
 
 
-def _other(told: Explanation, one: Alternative) -> Row:
+def _other(told: Explanation, one: Alternative, *, staying: bool) -> Row:
     if one.loss is None:
         barred = words.capital(bars([one]))
-        return one.wave, _("no plan"), amount(one.own), None, None, None, barred
+        return one.wave, _("no plan"), amount(one.own), *[None] * (4 if staying else 3), barred
     moved = [
         _("{name} to wave {wave}", name=move.name, wave=move.after)
         for move in one.moves
@@ -183,7 +187,9 @@ def _other(told: Explanation, one: Alternative) -> Row:
     ]
     return (
         *(one.wave, amount(one.loss), amount(one.own), amount(one.others), amount(one.links)),
-        *(amount(told.least_rise.get(one.wave)), "; ".join(moved) or _("nobody")),
+        *([amount(one.stability)] if staying else []),
+        amount(told.least_rise.get(one.wave)),
+        "; ".join(moved) or _("nobody"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -10,7 +11,7 @@ from fmkwave import language
 from fmkwave.language import _
 from fmkwave.points import in_points
 
-Kind = Literal["text", "long", "count", "points", "gain", "share", "wave"]
+Kind = Literal["text", "long", "count", "points", "gain", "share", "wave", "date"]
 """How a cell is shown: ``long`` text is wrapped, a ``gain`` has its sign, a ``wave`` its colour."""
 
 
@@ -18,10 +19,10 @@ class Typed(NamedTuple):
     """A cell that is of another kind than its column."""
 
     kind: Kind
-    value: str | int | Decimal | None
+    value: str | int | Decimal | date | None
 
 
-Cell = str | int | Decimal | Typed | None
+Cell = str | int | Decimal | date | Typed | None
 Row = Sequence[Cell]
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fmkwave import language
-from fmkwave.language import _
+from fmkwave.language import _, said
 from fmkwave.objective import scores
 from fmkwave.render import words
 from fmkwave.render.sheets.about import about, facts
 from fmkwave.render.sheets.grid import (
+    Cell,
     Column,
     Notes,
     Row,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
     from fmkwave.moves import Shift
     from fmkwave.render.planning import Beyond
+    from fmkwave.replanning import Replanning
 
 
 def plan(inputs: Inputs, plan: Plan, beyond: Beyond) -> list[Sheet | Notes]:
@@ -39,12 +41,14 @@ def plan(inputs: Inputs, plan: Plan, beyond: Beyond) -> list[Sheet | Notes]:
     found: list[Sheet | Notes] = [_municipalities(inputs, plan), _waves(inputs, plan)]
     if beyond.shift is not None:
         found.append(change(beyond.shift))
+    if beyond.replanning is not None:
+        found.append(_replanned(inputs, beyond.replanning))
     if beyond.near is not None:
         found.append(_near(plan, *beyond.near))
     if beyond.losses and plan.losses is not None:
         found.append(_losses(inputs, plan, plan.losses))
     engine: Row = (_("Engine"), None, plan.engine)
-    known = [*facts(plan, beyond.shift), engine]
+    known = [*facts(plan, beyond.shift), *_price(beyond.replanning), engine]
     return [*found, about(inputs, words.notices(plan), known)]
 
 
@@ -55,10 +59,47 @@ def change(shift: Shift) -> Sheet:
     return by_municipality(_("What the change does"), columns, rows)
 
 
+def _replanned(inputs: Inputs, told: Replanning) -> Sheet:
+    """Who moves against the plan announced."""
+    columns = (
+        Column(_("Announced"), "wave"),
+        Column(_("Now"), "wave"),
+        Column(_("Citizens"), "count"),
+        Column(_("Region")),
+        *([Column(_("Staying would cost"), "points")] if told.staying else []),
+    )
+    rows = [
+        (
+            *(one.code, one.name, one.before, one.after),
+            *(inputs.citizens([one.code]), inputs.municipalities[one.code].region),
+            *([_staying(told, one.code)] if told.staying else []),
+        )
+        for one in told.moves
+    ]
+    return by_municipality(_("Replanning"), columns, rows)
+
+
+def _staying(told: Replanning, code: str) -> Cell:
+    loss = told.staying[code]
+    return _("no plan") if loss is None else amount(loss)
+
+
+def _price(told: Replanning | None) -> Iterator[Row]:
+    """What staying costs, and what it takes to keep everybody."""
+    if told is None:
+        return
+    if told.stability:
+        yield _("Given up for staying"), amount(told.given_up), _("points")
+    if told.least is not None:
+        yield _("Nobody moves from"), amount(told.least), _("points each for staying")
+    for rule in told.barred_by:
+        yield _("No points keep everybody"), None, words.capital(said(rule))
+
+
 def _municipalities(inputs: Inputs, plan: Plan) -> Sheet:
     columns = (
         Column(_("Wave"), "wave"),
-        Column(_("Quarter")),
+        Column(_("Period")),
         Column(_("Wish")),
         Column(_("Own points"), "points"),
         Column(_("Readiness"), "points"),
@@ -87,7 +128,7 @@ def _placed(inputs: Inputs, plan: Plan) -> Iterator[Row]:
 def _waves(inputs: Inputs, plan: Plan) -> Sheet:
     columns = (
         Column(_("Wave"), "wave"),
-        Column(_("Quarter")),
+        Column(_("Period")),
         Column(_("Municipalities"), "count"),
         Column(_("At least"), "count"),
         Column(_("At most"), "count"),
