@@ -12,11 +12,15 @@ import typer
 from fmkwave import __version__
 from fmkwave.cli import map as maps
 from fmkwave.cli.check import check
+from fmkwave.cli.checklist import checklist
 from fmkwave.cli.compare import compare
 from fmkwave.cli.explain import explain
+from fmkwave.cli.init import init
 from fmkwave.cli.plan import plan
 from fmkwave.cli.report import report
+from fmkwave.cli.schema import schema
 from fmkwave.cli.score import score
+from fmkwave.cli.timeline import timeline
 from fmkwave.cli.validate import validate
 
 app = typer.Typer(
@@ -54,13 +58,17 @@ def _options(
 
 # In the order in which an analyst needs them, which is the order of the help.
 for _command, _codes in (
+    (init, "0 done, 2 could not (nothing is written)"),
     (validate, "0 no faults (warnings are none), 2 faults or unreadable"),
     (score, "0 done, 2 could not run"),
     (plan, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
     (explain, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
+    (checklist, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
     (maps.map, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
+    (timeline, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
     (report, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
     (compare, "0 identical, 1 different, 2 could not"),
     (check, "0 identical, 1 the plan differs or breaks a rule, 2 could not"),
+    (schema, "0 done, 2 could not"),
 ):
     app.command(epilog=f"Exit codes: {_codes}.")(_command)

@@ -52,14 +52,14 @@ def _matches(
 ) -> dict[int, str]:
     found = {}
     for feature in features:
-        text = _text(feature.properties.get(name))
+        text = plain_text(feature.properties.get(name))
         code = text if text in codes else bare.get(_bare(text))
         if code is not None:
             found[feature.number] = code
     return found
 
 
-def _text(value: object) -> str:
+def plain_text(value: object) -> str:
     """A property as text: 101 and 101.0 are both ``101``."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -87,6 +87,15 @@ def _no_property(features: Iterable[Feature], names: list[str], codes: Iterable[
             "the features have no properties, but one with codes such as {codes} is needed",
             codes=expected,
         )
+    return message(
+        "no property holds the municipalities' codes, such as {codes}; found: {properties}",
+        codes=expected,
+        properties=with_examples(features, names),
+    )
+
+
+def with_examples(features: Iterable[Feature], names: Sequence[str]) -> Message:
+    """The first few properties, each with values that it has."""
     listed = [
         message("{name} ({values})", name=visible(name), values=_examples(features, name))
         for name in names[:_LISTED]
@@ -94,11 +103,7 @@ def _no_property(features: Iterable[Feature], names: list[str], codes: Iterable[
     more = len(names) - len(listed)
     if more:
         listed.append(counted("{number} more", "{number} more", more))
-    return message(
-        "no property holds the municipalities' codes, such as {codes}; found: {properties}",
-        codes=expected,
-        properties=joined(", ", listed),
-    )
+    return joined(", ", listed)
 
 
 def _examples(features: Iterable[Feature], name: str) -> str:

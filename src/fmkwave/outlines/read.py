@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,7 +51,7 @@ def read_outlines(path: Path, inputs: Inputs) -> Outlines:
         UsageError: if the extra ``geo`` is not installed.
         InputError: if the file cannot be used; it carries every fault.
     """
-    _require_extra()
+    require_extra()
     report = Report(str(path))
     shapes = _shapes(path, inputs, report)
     if report.faults:
@@ -58,10 +59,18 @@ def read_outlines(path: Path, inputs: Inputs) -> Outlines:
     return Outlines(visible(path.name), shapes, tuple(report.warnings))
 
 
-def _require_extra() -> None:
+def require_extra(*more: str) -> None:
+    """Refuse to go on without the extra ``geo``.
+
+    Args:
+        more: Packages needed beside those that read outlines.
+
+    Raises:
+        UsageError: if it is not installed.
+    """
     try:
-        import pyproj  # noqa: F401
-        import shapely  # noqa: F401
+        for package in ("pyproj", "shapely", *more):
+            import_module(package)
     except ImportError:
         command = "pip install 'fmkwave[geo]'"
         raise UsageError(
@@ -77,7 +86,7 @@ def _shapes(path: Path, inputs: Inputs, report: Report) -> dict[str, Polygon | M
     owners = find_owners(collection.features, inputs.municipalities, report) if collection else None
     if collection is None or reader is None or owners is None:
         return {}
-    shapes = _united(collection, owners, reader, report)
+    shapes = united(collection, owners, reader, report)
     if not shapes and not report.faults:
         report.fault(0, message("no municipality's outline covers any ground"))
     if not report.faults:
@@ -86,10 +95,17 @@ def _shapes(path: Path, inputs: Inputs, report: Report) -> dict[str, Polygon | M
     return shapes
 
 
-def _united(
+def united(
     collection: Collection, owners: Owners, reader: Reader, report: Report
 ) -> dict[str, Polygon | MultiPolygon]:
-    """What each municipality covers, by code; all its features together."""
+    """What each municipality covers, by code; all its features together.
+
+    Args:
+        collection: The features.
+        owners: Whose outline each of them is.
+        reader: Reads their coordinates.
+        report: Takes the faults, and a warning of repairs.
+    """
     from fmkwave.outlines.shapes import OddGeometryError, unite
 
     parts: dict[str, list[Polygon]] = {code: [] for code in sorted(set(owners.codes.values()))}

@@ -1,0 +1,124 @@
+"""`fmkwave init`."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fmkwave import console
+from fmkwave.cli.shared import Lang
+from fmkwave.console import YES, guarded, say
+from fmkwave.errors import UsageError
+from fmkwave.language import _n, said
+from fmkwave.texts import message
+
+if TYPE_CHECKING:
+    from fmkwave.starter import Content
+
+_PROPERTY = "Property that holds the {}; with --from-outlines."
+
+
+def _property(name: str, what: str) -> object:
+    return typer.Option(f"--{name}-property", metavar="NAME", help=_PROPERTY.format(what))
+
+
+@guarded
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to make; it is new or empty.")
+    ],
+    *,
+    blank: Annotated[
+        bool, typer.Option("--blank", help="Leave the questionnaire's answers empty.")
+    ] = False,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="TEXT", help="What the roll-out is called.")
+    ] = None,
+    outlines: Annotated[
+        Path | None,
+        typer.Option(
+            "--from-outlines",
+            metavar="FILE",
+            help="Take municipalities and land links from outlines in GeoJSON.",
+        ),
+    ] = None,
+    code: Annotated[str | None, _property("code", "codes")] = None,
+    names: Annotated[str | None, _property("name", "names")] = None,
+    region: Annotated[str | None, _property("region", "regions")] = None,
+    population: Annotated[str | None, _property("population", "populations")] = None,
+    _lang: Lang = None,
+) -> int:
+    """Write a commented folder for a new roll-out.
+
+    An invented example that plans at once, or the municipalities that a file of outlines shows.
+    """
+    from fmkwave.starter import example, new_folder, require_free, write_folder
+
+    given = {"code": code, "name": names, "region": region, "population": population}
+    properties = {what: found for what, found in given.items() if found is not None}
+    _require_name(name)
+    require_free(folder)
+    if outlines is not None:
+        content = _from_outlines(outlines, properties, name or _plain_name(folder))
+    elif properties:
+        raise UsageError(
+            message(
+                "A file of outlines is needed for {option}: name it with {other}.",
+                option=", ".join(f"--{what}-property" for what in properties),
+                other="--from-outlines",
+            )
+        )
+    else:
+        content = example(name)
+    files = new_folder(content.without_answers() if blank else content)
+    write_folder(folder, files)
+    say(
+        _n(
+            "Written: {number} file in {path}",
+            "Written: {number} files in {path}",
+            len(files),
+            path=folder,
+        )
+    )
+    console.emit(_next_steps(folder, content), None)
+    return YES
+
+
+def _require_name(name: str | None) -> None:
+    if name is not None and not name.strip():
+        raise UsageError(message("The name of a roll-out cannot be empty."))
+
+
+def _plain_name(folder: Path) -> str:
+    """A name for a roll-out that nobody named: that of its folder."""
+    return folder.resolve().name
+
+
+def _from_outlines(path: Path, properties: dict[str, str], name: str) -> Content:
+    from fmkwave.outlines.units import read_units
+    from fmkwave.starter import outlined
+
+    units = read_units(path, properties)
+    found = outlined(units, name)
+    say(*(said(fault.told) for fault in units.warnings), *map(said, found.notes))
+    return found.content
+
+
+def _next_steps(folder: Path, content: Content) -> str:
+    """What was made, and the commands to go on with."""
+    made = _n(
+        "A roll-out to {number} municipality, to be changed in any editor. What to do next:",
+        "A roll-out to {number} municipalities, to be changed in any editor. What to do next:",
+        len(content.places),
+    )
+    data = shlex.quote(str(folder))
+    first = shlex.quote(content.places[0].name)
+    commands = (
+        f"fmkwave validate --data {data}",
+        f"fmkwave plan --write --data {data}",
+        f"fmkwave explain {first} --data {data}",
+    )
+    return "\n".join((made, "", *(f"  {command}" for command in commands), ""))

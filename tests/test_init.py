@@ -1,0 +1,260 @@
+"""`fmkwave init`: a new folder plans at once, explains itself, and is whole or not there."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import yaml12
+from fmkwave import files
+from fmkwave.cli import app
+from fmkwave.inputs import load_inputs
+from fmkwave.planner import make_plan
+from fmkwave.starter.schemas import schemas
+from squares import collection, feature, polygon
+from test_schemas import complaints
+
+OPTIONAL = re.compile(r"^#(?=\w)|^#(?=  )", re.MULTILINE)
+"""The sign in front of a setting that is left out; in front of words stands ``# ``."""
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    return tmp_path / "new"
+
+
+def content(folder: Path) -> dict[str, str]:
+    """Every file below a folder."""
+    found = (one for one in folder.rglob("*") if one.is_file())
+    return {str(one.relative_to(folder)): one.read_text("utf-8") for one in found}
+
+
+def test_an_example_that_plans_at_once(new: Path) -> None:
+    done = run("init", new)
+    assert done.exit_code == 0, done.stderr
+    assert done.stderr == f"Written: 15 files in {new}\n"
+    assert done.stdout == (
+        "A roll-out to 12 municipalities, to be changed in any editor. What to do next:\n"
+        "\n"
+        f"  fmkwave validate --data {new}\n"
+        f"  fmkwave plan --write --data {new}\n"
+        f"  fmkwave explain Aspenwick --data {new}\n"
+    )
+    inputs = load_inputs(new)
+    assert inputs.warnings == ()
+    # Everything in it is invented, and says so.
+    assert set(inputs.reconstructed) == inputs.sources.keys()
+    for line in done.stdout.splitlines()[2:]:
+        _program, *arguments = shlex.split(line)
+        assert run(*arguments).exit_code == 0, line
+    for command in (["check"], ["map"], ["score"], ["timeline"], ["checklist", "Larkenfleet"]):
+        assert run(*command, "--data", new).exit_code == 0, command
+
+
+def test_what_is_left_out_is_valid_when_taken_in(new: Path) -> None:
+    run("init", new)
+    assert run("plan", "--write", "--data", new).exit_code == 0
+    programme = new / "programme.yaml"
+    text = programme.read_text("utf-8")
+    whole = OPTIONAL.sub("", text)
+    for section in ("periods", "limits", "stability"):
+        assert f"\n#{section}:" in text
+        assert f"\n{section}:" in whole
+    programme.write_text(whole, "utf-8")
+    assert complaints("programme.yaml", whole) == []
+    inputs = load_inputs(new)
+    assert len(inputs.programme.limits) == 4
+    assert len(inputs.programme.prerequisites) == 2
+    assert make_plan(inputs).proof == "optimal"
+
+
+def test_every_section_of_a_programme_is_in_it(new: Path) -> None:
+    run("init", new)
+    programme = yaml12.load(OPTIONAL.sub("", (new / "programme.yaml").read_text("utf-8")))
+    assert isinstance(programme, dict)
+    assert programme.keys() == schemas()["programme.yaml"]["properties"].keys()
+
+
+def test_its_files_name_their_schemas(new: Path) -> None:
+    run("init", new)
+    known = {
+        name: json.loads((new / "schemas" / f"{name.partition('.')[0]}.schema.json").read_text())
+        for name in schemas()
+    }
+    assert known == schemas(load_inputs(new))
+    for file in new.glob("*.yaml"):
+        text = file.read_text("utf-8")
+        named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+        assert named is not None
+        assert (new / named[1]).is_file()
+        assert complaints(file.name, text, known) == []
+
+
+def test_a_blank_one(new: Path) -> None:
+    assert run("init", new, "--blank", "--name", 'The "card": #1').exit_code == 0
+    lines = (new / "questionnaire.csv").read_text("utf-8").splitlines()
+    assert lines[2:5] == [
+        "code,municipality,contact,funding,training,wished_quarter",
+        "01,Aspenwick,,,,",
+        "02,Brindlecombe,,,,",
+    ]
+    inputs = load_inputs(new)
+    assert inputs.programme.name == 'The "card": #1'
+    assert {one.wish for one in inputs.questionnaires.values()} == {None}
+    assert run("plan", "--data", new).exit_code == 0
+
+
+def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", ".").exit_code == 0
+    assert load_inputs(".").programme.name == "Shared library card, an invented example"
+    assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["full"], "The folder full is not empty; name a new one."),
+        (["full/file"], "full/file is a file; name a new folder."),
+        (["no/where"], "There is no folder no to make where in."),
+        (["new", "--name", " "], "The name of a roll-out cannot be empty."),
+        (
+            ["new", "--code-property", "a", "--region-property", "b"],
+            "A file of outlines is needed for --code-property, --region-property: name it with "
+            "--from-outlines.",
+        ),
+        (["new", "--from-outlines", "o.json"], "o.json: the file is missing\n1 fault, no warnings"),
+    ],
+)
+def test_what_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").write_text("mine")
+    done = run("init", *arguments)
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"{said}\n")
+    assert content(tmp_path) == {"full/file": "mine"}
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_it_is_written_whole_or_not_at_all(
+    new: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    written = files.write_atomically
+
+    def fail(path: Path, text: str | bytes) -> None:
+        if new.parent in path.parents and path.name == "vendors.yaml":
+            raise OSError(28, "No space left on device", str(path))
+        written(path, text)
+
+    if there:
+        new.mkdir()
+    monkeypatch.setattr("fmkwave.starter.write.write_atomically", fail)
+    done = run("init", new)
+    assert done.exit_code == 2
+    assert done.stderr.endswith("No space left on device\n")
+    assert content(new.parent) == {}
+    assert new.exists() == there
+    assert list(new.parent.iterdir()) == [new] * there
+
+
+# --- From outlines --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def outlines(tmp_path: Path) -> Path:
+    """Two neighbours, a third across a corner, one a few metres off, and an island."""
+    path = tmp_path / "outlines.geojson"
+    corners = {
+        "Holm": (10, 55),
+        "no": (11, 55),
+        "Ny, by": (11, 56),
+        "Å": (12.0002, 55.25),
+        "Ø": (1, 1),
+    }
+    made = collection(
+        *(
+            feature(polygon(*corner, 0.5 if name == "Å" else 1), code=f"0{at}", name=name)
+            for at, (name, corner) in enumerate(corners.items(), start=1)
+        )
+    )
+    path.write_text(json.dumps(made), encoding="utf-8")
+    return path
+
+
+def test_the_units_of_a_file_of_outlines(new: Path, outlines: Path) -> None:
+    done = run("init", new, "--from-outlines", outlines)
+    assert done.exit_code == 0, done.stderr
+    assert done.stderr.splitlines() == [
+        "5 units have no region that a property tells; they are put into Everywhere.",
+        "5 units have no population that a property tells; it is written as 0.",
+        "1 pair meets in a point alone and is not linked: Holm–Ny, by",
+        "1 pair shares no border, but overlaps or lies within 50 m; if they are neighbours, link "
+        "them: no–Å (13 m)",
+        "2 units share no border with any other; write their bridges and ferries under 'crossing' "
+        "by hand: Å, Ø",
+        f"Written: 15 files in {new}",
+    ]
+    inputs = load_inputs(new)
+    assert inputs.programme.name == "new"
+    assert [one.name for one in inputs.municipalities.values()] == [
+        "Holm",
+        "no",
+        "Ny, by",
+        "Å",
+        "Ø",
+    ]
+    assert inputs.links == (("01", "02", "land"), ("02", "03", "land"))
+    assert inputs.municipalities["01"].label == (55.5, 10.5)
+    assert inputs.reconstructed == (
+        *("programme.yaml", "questionnaire.csv", "uptake.yaml", "vendors.yaml"),
+    )
+    assert (new / "adjacency.yaml").read_text("utf-8").partition("basis: ")[2] == (
+        "public\n"
+        'source: "The outlines in outlines.geojson; say here who publishes them"\n'
+        "\n"
+        "# 1 pair meets in a point alone and is not linked: Holm–Ny, by\n"
+        "# 1 pair shares no border, but overlaps or lies within 50 m; if they are neighbours, "
+        "link them: no–Å\n"
+        "# (13 m)\n"
+        "land:\n"
+        '  Holm: ["no"]\n'
+        '  "no": ["Ny, by"]\n'
+        "\n"
+        "# 2 units share no border with any other; write their bridges and ferries under "
+        "'crossing' by hand:\n"
+        "# Å, Ø\n"
+        "crossing: {}\n"
+    )
+    for command in (["validate"], ["plan", "--write"], ["check"], ["explain", "Ny, by"]):
+        assert run(*command, "--data", new).exit_code == 0, command
+
+
+def test_what_its_properties_tell(new: Path, tmp_path: Path) -> None:
+    path = tmp_path / "o.json"
+    made = collection(
+        feature(polygon(10, 55), nr="a", label="Holm", part="East", people=12),
+        feature(polygon(11, 55), nr="b", label="Ny", part="West", people=34),
+    )
+    path.write_text(json.dumps(made), encoding="utf-8")
+    told = ("--code-property", "nr", "--name-property", "label", "--region-property", "part")
+    more = ("--population-property", "people", "--name", "Cards")
+    done = run("init", new, "--from-outlines", path, *told, *more)
+    assert done.exit_code == 0, done.stderr
+    assert done.stderr == f"Written: 15 files in {new}\n"
+    inputs = load_inputs(new)
+    assert inputs.programme.name == "Cards"
+    assert [(one.region, one.population) for one in inputs.municipalities.values()] == [
+        ("East", 12),
+        ("West", 34),
+    ]
