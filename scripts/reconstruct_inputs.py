@@ -153,6 +153,7 @@ def _uptake_text(rng: random.Random, places: Sequence[Place]) -> str:
     }
     practice = _practice_shares(rng, places)
     lines = [
+        "# yaml-language-server: $schema=schemas/uptake.schema.json",
         "# Uptake of FMK at the end of 2013, as shares between 0 and 1. Keeps to what is public:",
         "# two of five regions not yet connected, almost half of the doctors not yet connected,",
         "# 85 % of the GPs in Region Syddanmark half a year later.",
@@ -191,6 +192,7 @@ def _vendors_text(rng: random.Random, places: Sequence[Place]) -> str:
         customers[LATE_VENDOR if late else early].append(place)
     agreed = {place.code for place in rng.sample(list(places), AGREEMENTS)}
     lines = [
+        "# yaml-language-server: $schema=schemas/vendors.schema.json",
         "# Three placeholders: no real company is given facts that nobody sourced.",
         "# go_lives is the most that a vendor can carry in a quarter.",
         "basis: reconstructed",

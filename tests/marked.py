@@ -14,6 +14,7 @@ from gettext import NullTranslations
 from html.parser import HTMLParser
 from pathlib import Path
 
+import icalendar
 import openpyxl
 
 from folders import Folder
@@ -108,6 +109,15 @@ def text_of_workbook(file: Path) -> str:
     return "\n".join([*(sheet.title for sheet in sheets), *texts])
 
 
+def text_of_calendar(file: Path) -> str:
+    """What people see of a calendar: its name and description, and those of its events."""
+    found = icalendar.Calendar.from_ical(file.read_bytes())
+    texts = [str(found[key]) for key in ("name", "description")]
+    return "\n".join(
+        [*texts, *(f"{one['summary']}\n{one['description']}" for one in found.walk("VEVENT"))]
+    )
+
+
 _DATA = tuple(
     re.compile(pattern)
     for pattern in (
@@ -117,13 +127,17 @@ _DATA = tuple(
         r"--[a-z-]+",
         r"\S+=\S+",  # settings, as --set takes them, and as notices repeat them
         r"(Vendor )?\S+ = \S+( \(𝗐𝖺𝗌 \S+\))?",
-        r"\d\. kvartal \d{4}",
+        r"\d\. kvartal \d{4}|\d\. kvt\.",
+        r"\d{1,2}\. (januar|februar|marts|april|maj|juni|juli|august) \d{4}",
+        r"\d{1,2}\. (september|oktober|november|december) \d{4}",
         r"\d{4}-Q\d",
         r"Invented (roll-out|answers|draft|map|register|shares|slides|vendors)",
         r"Slide \d|Done|Soon|Not done|Is there a \w+\?|Are there people\?|GPs|Hospitals",
+        r"Pilots|All are live|M1|The card works",
         r"Øster-Holm|Nordby|Søby|Ålev|Vestrup|Møborg",
         r"Østland|Vestland",
         r"Vendor [A-C]",
+        r"Read the handbook|A handbook",
         r"\b(sweep|milp)\b",
     )
 )

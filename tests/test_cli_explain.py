@@ -40,7 +40,7 @@ Its own points
   readiness                        46.0
   priority                         58.0
   Own points: 116.0 in wave 1, 58.0 in wave 2, 0.0 in wave 3. That is the
-  priority for each quarter before the last wave, less what the wish loses.
+  priority for each period before the last wave, less what the wish loses.
   «Without» says where it would stand if this term alone earned it nothing.
 
 Its wish and its vendor
@@ -141,7 +141,7 @@ def test_the_json_of_one(run: Run) -> None:
         "wave": 2,
         "quarter": "2014-Q3",
         "loss": 7.0,
-        "gains": {"own": 58.0, "others": -75.0, "links": 10.0},
+        "gains": {"own": 58.0, "others": -75.0, "links": 10.0, "stability": 0.0},
         "moves": [
             {"code": "0430", "name": "Møborg", "from": 3, "to": 2},
             {"code": "0440", "name": "Øster-Holm", "from": 2, "to": 3},
@@ -365,6 +365,8 @@ def test_the_json_tells_of_the_what_if(run: Run) -> None:
     assert json.loads(result.stdout)["what_if"] == {
         "total_before": 480.0,
         "total": 473.0,
+        "stability_before": 0.0,
+        "stability": 0.0,
         "moves": [
             {"code": "0430", "name": "Møborg", "from": 3, "to": 2},
             {"code": "0440", "name": "Øster-Holm", "from": 2, "to": 3},

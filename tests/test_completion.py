@@ -139,6 +139,12 @@ def test_a_municipality_and_its_waves(ask: Ask, command: str, option: str) -> No
     assert ask(command, option, "Hjørring=4", shell="fish") == []
 
 
+@pytest.mark.parametrize("command", ["plan", "explain", "check", "compare", "map", "report"])
+def test_a_wave_to_freeze(ask: Ask, command: str) -> None:
+    assert ask(command, "--freeze", "") == ["2014-Q2", "2014-Q3", "2014-Q4"]
+    assert ask(command, "--freeze", "2014-Q3") == ["2014-Q3"]
+
+
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
@@ -186,6 +192,11 @@ def test_regions_and_vendors(ask: Ask) -> None:
         *("Leverandør A", "Leverandør B", "Leverandør C")
     ]
     assert ask("score", "--vendor", "Leverandør\\ b") == ["Leverandør\\ B"]
+
+
+def test_a_checklist_of_a_municipality_or_a_wave(ask: Ask) -> None:
+    assert ask("checklist", "hjø") == ["Hjørring"]
+    assert ask("checklist", "--wave", "") == ["2014-Q2", "2014-Q3", "2014-Q4"]
 
 
 def test_words_for_plans_and_files_that_may_hold_one(

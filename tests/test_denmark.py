@@ -131,7 +131,7 @@ def test_a_binding_vendor_limit_is_kept_by_both_engines(inputs: Inputs) -> None:
 def test_where_the_sweep_does_not_fit_auto_takes_milp_and_says_so(
     inputs: Inputs, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fmkwave.optimise.sweep.solve_sweep.__defaults__", (None, 2**20))
+    monkeypatch.setattr("fmkwave.optimise.sweep.QUICK", 2**20)
     other = make_plan(inputs)
     assert other.engine == "milp"
     assert other.placement == plan.placement

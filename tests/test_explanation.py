@@ -11,14 +11,18 @@ from hypothesis import strategies as st
 
 from fmkwave.errors import NoPlanError, StoppedError, UsageError
 from fmkwave.explanation import Explanation, case, explain, explain_all
+from fmkwave.explanation.types import Announced
 from fmkwave.inputs import load_inputs
 from fmkwave.model import Demand, Inputs, Plan, Proof, Questionnaire, Size
 from fmkwave.objective import kept_links, total
 from fmkwave.optimise import solve
 from fmkwave.optimise.problem import Control, Progress
 from fmkwave.planner import build_problem, make_plan
-from fmkwave.whatif import answer_setting, changed, link_setting, wish_setting
+from fmkwave.points import in_points
+from fmkwave.whatif import answer_setting, changed, link_setting, replanned, wish_setting
 from folders import Folder
+
+CODES = ("0101", "0102", "0103", "0420", "0430", "0440")
 
 LAW = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -49,8 +53,13 @@ def rows(draw: st.DrawFn) -> dict[str, Questionnaire]:
         code: Questionnaire(
             answers={question: draw(answer) for question in questions}, wish=draw(wish)
         )
-        for code in ("0101", "0102", "0103", "0420", "0430", "0440")
+        for code in CODES
     }
+
+
+def announced() -> st.SearchStrategy[dict[str, int]]:
+    """Where some of the six, or all, were announced."""
+    return st.fixed_dictionaries({}, optional=dict.fromkeys(CODES, st.integers(1, 3)))
 
 
 def explained(inputs: Inputs) -> tuple[Plan, list[Explanation]]:
@@ -79,8 +88,9 @@ def each_alternative_is_the_plan_with_a_pin(inputs: Inputs) -> None:
                 assert other.loss is None
                 assert other.barred_by
                 continue
-            assert other.loss == plan.total - found.total
-            assert other.own + other.others + other.links == -other.loss
+            assert other.loss == plan.worth - found.worth
+            assert other.stability == found.stability - plan.stability
+            assert other.own + other.others + other.links + other.stability == -other.loss
             assert {move.code: move.after for move in other.moves} == {
                 code: wave for code, wave in found.placement.items() if wave != plan.placement[code]
             }
@@ -142,6 +152,10 @@ def without_says_where_it_would_stand(inputs: Inputs) -> None:
                 assert own.without == plan.placement[one.code]
         wishless = make_plan(changed(inputs, [wish_setting(inputs, one.code, None)]))
         assert one.wish.without == wishless.placement[one.code]
+        if one.announced is not None:
+            others = {c: wave for c, wave in inputs.announced.items() if c != one.code}
+            alone = make_plan(inputs.model_copy(update={"announced": others}))
+            assert one.announced.without == alone.placement[one.code]
 
 
 def easing_a_limit_does_what_is_said(inputs: Inputs) -> None:
@@ -150,7 +164,7 @@ def easing_a_limit_does_what_is_said(inputs: Inputs) -> None:
         for limit in one.binding:
             if limit.eased == "without it":
                 eased = make_plan(inputs, without=limit.rule)
-                assert limit.gain == eased.total - plan.total
+                assert limit.gain == eased.worth - plan.worth
                 assert limit.to == eased.placement[one.code]
             else:
                 assert limit.gain >= 0
@@ -183,10 +197,28 @@ def test_the_law_holds_for_any_answers(
     law(free.model_copy(update={"questionnaires": rows}))
 
 
+@laws
+@settings(LAW, max_examples=8)
+@given(rows=rows(), announced=announced(), stability=st.sampled_from([1, 7_000, 20_000]))
+def test_the_law_holds_where_staying_counts(
+    law: object,
+    free: Inputs,
+    rows: dict[str, Questionnaire],
+    announced: dict[str, int],
+    stability: int,
+) -> None:
+    assert callable(law)
+    kept = replanned(free, announced, stability=in_points(stability))
+    law(kept.model_copy(update={"questionnaires": rows}))
+
+
 @LAW
-@given(rows=rows())
-def test_either_engine_explains_alike(free: Inputs, rows: dict[str, Questionnaire]) -> None:
-    inputs = free.model_copy(update={"questionnaires": rows})
+@given(rows=rows(), announced=announced())
+def test_either_engine_explains_alike(
+    free: Inputs, rows: dict[str, Questionnaire], announced: dict[str, int]
+) -> None:
+    kept = replanned(free, announced, stability=5)
+    inputs = kept.model_copy(update={"questionnaires": rows})
     plan = make_plan(inputs)
     by_sweep = explain(inputs, plan, "Vestrup", engine="sweep")
     assert explain(inputs, plan, "Vestrup", engine="milp") == by_sweep
@@ -304,6 +336,19 @@ def test_links_kept_explain_the_rest_of_the_total(small: Inputs) -> None:
     links = sum(weights[link.kind].weight for link in kept_links(small, plan.placement))
     told = explain_all(small, plan, list(small.municipalities))
     assert sum(one.values[one.wave - 1] for one in told) + links == plan.total
+
+
+def test_where_staying_counts_it_says_where_it_was_announced(small: Inputs) -> None:
+    inputs = replanned(small, {"0430": 2, "0440": 3, "0420": 2}, stability=3.5)
+    plan = make_plan(inputs)
+    assert (plan.placement["0430"], plan.placement["0440"]) == (2, 3)
+    assert (plan.total, plan.stability, plan.worth) == (473_000, 10_500, 483_500)
+    told = explain(inputs, plan, "Møborg")
+    assert told.announced == Announced(wave=2, points=3_500, without=3)
+    (other,) = [one for one in told.alternatives if one.wave == 3]
+    assert (other.loss, other.own, other.others, other.links) == (0, -58_000, 75_000, -10_000)
+    assert other.stability == -7_000
+    assert explain(small, make_plan(small), "Møborg").announced is None
 
 
 # --- What it refuses ----------------------------------------------------------------------------

@@ -15,8 +15,15 @@ LOOKS = {
     "explain_two": ["explain", "Læsø", "aarhus"],
     "explain_a_link_moves_it": ["explain", "fredensborg kommune"],
     "explain_what_if": ["explain", "Esbjerg", "--set", "Esbjerg.agreement=none"],
+    "checklist": ["checklist", "Hjørring"],
+    "timeline": ["timeline"],
     "plan_near": ["plan", "--near", "3"],
     "plan_what_if": ["plan", "--pin", "Odense=3"],
+    "plan_replanned": [
+        *("plan", "--stability", "1", "--near", "1"),
+        *("--set", "Tårnby.project_leader=yes"),
+    ],
+    "explain_replanned": ["explain", "Tårnby", "--stability", "5"],
 }
 
 
@@ -46,7 +53,9 @@ def test_in_a_pipe(look: str, columns: str, looks: SnapshotAssertion) -> None:
     # A notice is one line, which a terminal wraps.
     wide = [line for line in text.splitlines() if len(line) > int(columns)]
     assert wide
-    assert all(line.startswith(("Reconstructed inputs", "What if")) for line in wide)
+    assert all(
+        line.startswith(("Reconstructed inputs", "What if", "Staying counts")) for line in wide
+    )
 
 
 def test_no_colour_is_what_a_pipe_gets() -> None:

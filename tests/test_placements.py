@@ -24,7 +24,7 @@ PLACEMENT = {"0101": 1, "0102": 1, "0103": 3, "0420": 2, "0430": 2, "0440": 3}
 
 SCHEMA = f"this one reads 1 to {planfile.SCHEMA}"
 EMPTY = ": this is no plan: it has no municipality in any wave"
-WAVE = "a number from 1 to 3 or one of the quarters 2014-Q2, 2014-Q3, 2014-Q4 is expected"
+WAVE = "a number from 1 to 3 or one of the periods 2014-Q2, 2014-Q3, 2014-Q4 is expected"
 
 
 @cache

@@ -244,8 +244,8 @@ def test_a_municipality_twice_in_one_wave(path: Path) -> None:
         ("bound: 512.34\n", "", ["4: key 'bound' is missing"]),
         (
             "quarter: 2014-Q3",
-            "quarter: soon",
-            ["23: 'quarter' is 'soon', but a quarter such as 2014-Q2 is expected"],
+            "quarter: 2014",
+            ["23: 'quarter' is 2014, but a text is expected; put it in quotes"],
         ),
         (': "0123456789ab"', ":", ["40: 'Vendor A' is empty, but a text is expected"]),
     ],

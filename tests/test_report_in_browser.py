@@ -152,8 +152,9 @@ def test_filters_narrow_each_other_and_all_come_back(small: Path, opened: Open) 
 
 def test_a_column_sorts_up_and_down(small: Path, opened: Open) -> None:
     page = opened(small)
+    table = page.get_by_role("table", name="All municipalities")
     name, citizens = (
-        page.get_by_role("columnheader", name=n) for n in ("Municipality", "Citizens")
+        table.get_by_role("columnheader", name=n) for n in ("Municipality", "Citizens")
     )
     assert name.get_attribute("aria-sort") == "ascending"
     citizens.get_by_role("button").click()
@@ -307,7 +308,7 @@ def test_on_paper(small: Path, opened: Open, code: str) -> None:
         page.locator("nav:visible, label:visible, .controls button:visible, .close:visible").count()
         == 0
     )
-    for part in ("waves", "map", "municipalities", "method", "sources"):
+    for part in ("waves", "timeline", "map", "municipalities", "method", "sources"):
         expect(page.locator(f"#{part}")).to_be_visible()
     expect(page.get_by_text("Reconstructed inputs, not real answers").first).to_be_visible()
     # The explanation that is open, and no other.
@@ -334,6 +335,21 @@ def test_nothing_is_wider_than_a_narrow_screen(
     denmark: Path, opened: Open, code: str, size: dict[str, int]
 ) -> None:
     assert widest(opened(denmark, code, viewport=size)) <= size["width"]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_timeline_can_be_read_on_any_screen(
+    denmark: Path, opened: Open, size: dict[str, int]
+) -> None:
+    page = opened(denmark, viewport=size)
+    page.get_by_role("link", name="Timeline").click()
+    figure = page.get_by_role("img", name="Timeline")
+    expect(figure).to_be_in_viewport()
+    # Drawn 13 high, letters are never less than 11.
+    drawn, shown = float(figure.get_attribute("width") or 0), figure.bounding_box()
+    assert shown is not None
+    assert 13 * shown["width"] / drawn >= 11
+    expect(page.get_by_role("cell", name="3,639,550")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

@@ -13,10 +13,21 @@ from folders import Folder
 HEAVY = {"highspy", "networkx", "numpy", "rich", "yaml", "fmkwave.model"}
 
 # What only pages, spreadsheets, outlines and other languages need.
-FOR_FORMS = {"babel", "jinja2", "openpyxl", "pyproj", "shapely"}
+FOR_FORMS = {
+    "babel",
+    "geopandas",
+    "icalendar",
+    "jinja2",
+    "libpysal",
+    "openpyxl",
+    "pyproj",
+    "shapely",
+}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["plan", "--help"], ["--nope"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["plan", "--help"], ["init", "--help"], ["--nope"]]
+)
 def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
     found = imported(arguments) & (HEAVY | FOR_FORMS)
     assert not found, f"fmkwave {' '.join(arguments)} imports {found}"

@@ -22,17 +22,19 @@ from fmkwave.optimise.problem import Control, Progress
 from fmkwave.planner import make_plan
 from fmkwave.render import checking, words
 from fmkwave.texts import message
-from folders import Folder, with_tiles
+from folders import PLAN, Folder, with_steps, with_tiles
 from marked import (
     Marked,
     is_marked,
     mark,
+    text_of_calendar,
     text_of_markup,
     text_of_workbook,
     unmarked,
     with_marked_names,
 )
-from squares import collection, feature, polygon, squares
+from squares import Document, collection, feature, polygon, squares
+from test_timeline import SEASONS, periods_of_its_own
 
 Change = Callable[[Folder], object]
 
@@ -130,6 +132,20 @@ SETTINGS = (
     *("--pin", "Vestrup=2", "--forbid", "Søby=3"),
 )
 
+ANNOUNCED = written("plan.yaml", PLAN)
+KEPT = ("--stability", "3", "--freeze", "1")
+STAYING = ("stability",)
+
+DIAGRAM = (
+    *("gantt", "title", "section", "milestone", "0d", "dateFormat", "YYYY-MM-DD", "axisFormat"),
+    *("Y", "m", "tickInterval", "3month", "todayMarker", "off"),
+)
+"""Words of Mermaid."""
+
+BY_SHARES = replaced(
+    "programme.yaml", "works, source", "works, uptake: {practice: 0.5, hospitals: 0.7}, source"
+)
+
 MAP = ("map", "--outlines", "{data}/o.geojson", "-o", "{data}/map.svg")
 
 
@@ -143,8 +159,40 @@ def stranger(document: dict[str, list[object]]) -> dict[str, list[object]]:
     return document
 
 
+HOLMS = ("Holm", "Holmby", "Holmgate", "Holmwick")
+NEW = ("Aspenwick", "Everywhere", "crossing", "m", *HOLMS)
+PROPERTIES = ("--code-property", "code", "--name-property", "name")
+
+
+def units(*geometries: object) -> Document:
+    """Units that outlines show, by the names of HOLMS."""
+    return collection(
+        *(
+            feature(geometry, code=f"0{at + 1}", name=HOLMS[at])
+            for at, geometry in enumerate(geometries)
+        )
+    )
+
+
+def odd_units() -> Document:
+    """Units with everything wrong that properties can be."""
+    told = (("a b", "Ho", 1), ("01", "Holm", "many"), ("02", "", 2), ("02", "Ho", 2))
+    rows = (*told, ("03", "Holm", 1))
+    return collection(
+        *(feature(None, code=code, name=name, population=number) for code, name, number in rows)
+    )
+
+
 PLANS = ("best", "committed", "published")
 """As they are typed, and as headings for what was typed."""
+
+STEPS = (
+    *("Set money aside", "The vendor", "The doctors", "Read the handbook", "All of it"),
+    *("A handbook", "Aftaler"),
+)
+"""What the programme of the small folder has municipalities do."""
+
+PERIODS = "[2014-Q1, 2014-Q2, 2014-Q3, 2014-Q4]"
 
 CASES = {
     "plan": Case(["plan", "--losses", "--near", "2"]),
@@ -158,6 +206,40 @@ CASES = {
     "plan, written": Case(["plan", "--write"]),
     "plan, to a file": Case(["plan", "-o", "{data}/new.txt"]),
     "plan, impossible": Case(["plan", *IMPOSSIBLE], 1),
+    "replanning": Case(["plan", *KEPT, "--near", "500"], 0, [ANNOUNCED], STAYING),
+    "replanning, what if": Case(["plan", *KEPT, "--pin", "Møborg=2"], 0, [ANNOUNCED], STAYING),
+    "replanning, all stay": Case(["plan", "--stability", "9"], 0, [ANNOUNCED], STAYING),
+    "replanning, none could": Case(
+        ["plan", *KEPT, "--forbid", "Møborg=2", "--format", "markdown"], 0, [ANNOUNCED], STAYING
+    ),
+    "replanning, workbook": Case(
+        ["plan", *KEPT, "--near", "9", "-o", "{data}/p.xlsx"], 0, [ANNOUNCED], STAYING
+    ),
+    "replanning, none could, workbook": Case(
+        ["plan", *KEPT, "--forbid", "Møborg=2", "-o", "{data}/p.xlsx"], 0, [ANNOUNCED], STAYING
+    ),
+    "replanning, explained": Case(["explain", "--all", *KEPT], 0, [ANNOUNCED], STAYING),
+    "replanning, explained, all stay": Case(
+        ["explain", "--all", "--stability", "3.5"], 0, [ANNOUNCED], STAYING
+    ),
+    "replanning, explained, workbook": Case(
+        ["explain", "--all", *KEPT, "-o", "{data}/all.xlsx"], 0, [ANNOUNCED], STAYING
+    ),
+    "replanning, report": Case(["report", *KEPT, "-o", "{data}/r.html"], 0, [ANNOUNCED], STAYING),
+    "replanning, check": Case(["check", *KEPT], 0, [planned], STAYING),
+    "replanning, not written": Case(
+        ["plan", "--write", *KEPT], 2, [ANNOUNCED], (*STAYING, "frozen")
+    ),
+    "replanning, nothing announced": Case(["plan", *KEPT], 2),
+    "replanning, what cannot be": Case(
+        ["plan", "--freeze", "9", "--freeze", "3", "--stability", "2,5"],
+        2,
+        [written("plan.yaml", PLAN.replace("2014-Q4", "2013-Q4"))],
+        STAYING,
+    ),
+    "replanning, the first plan": Case(
+        ["validate"], 0, [replaced("programme.yaml", "frozen: []", "stability: 2")], STAYING
+    ),
     "plan, narrow": Case(["plan"], environment={"COLUMNS": "58"}),
     "plan, stopped at once": Case(["plan", "--engine", "milp", "--time-limit", "0"]),
     "report": Case(["report", "-o", "{data}/report.html"]),
@@ -193,6 +275,32 @@ CASES = {
     ),
     "explain, to a folder": Case(["explain", "--all", "-o", "{data}/letters"]),
     "explain, impossible": Case(["explain", "Nordby", *IMPOSSIBLE], 1),
+    "checklist": Case(["checklist", "--all"], 0, [with_steps], ("x", *STEPS)),
+    "checklist, markdown": Case(["checklist", "Ålev", "--format", "markdown"], 0, (), STEPS),
+    "checklist, spreadsheet": Case(
+        ["checklist", "--wave", "3", "-o", "{data}/list.xlsx"], 0, [with_steps], STEPS
+    ),
+    "checklist, calendar": Case(
+        ["checklist", "Søby", "-o", "{data}/list.ics"], 0, [with_steps], STEPS
+    ),
+    "checklist, calendar of all": Case(
+        ["checklist", "--all", "-o", "{data}/list.ics"], 0, [with_steps], STEPS
+    ),
+    "checklist, nobody": Case(["checklist"], 2, (), ("--wave", "--all")),
+    "checklist, no days": Case(
+        ["checklist", "--wave", "1", "--format", "ics"],
+        2,
+        [
+            replaced("programme.yaml", "waves:\n", f"periods: {PERIODS}\nwaves:\n"),
+        ],
+        ("periods", "start", "end"),
+    ),
+    "checklist, an odd step": Case(
+        ["checklist", "--all"],
+        2,
+        [with_steps, replaced("programme.yaml", "[A handbook]", "[A handbok]")],
+        (*STEPS, "A handbok"),
+    ),
     "compare": Case(["compare", "published", "best"], 1, (), PLANS),
     "compare, what if": Case(["compare", "published", "best", "--pin", "Vestrup=3"], 1, (), PLANS),
     "compare, by hand": Case(
@@ -228,6 +336,75 @@ CASES = {
         [planned, replaced("vendors.yaml", "2014-Q2: 2, 2014-Q3: 2", "2014-Q2: 1, 2014-Q3: 2")],
     ),
     "check, nothing committed": Case(["check"], 2),
+    "timeline": Case(["timeline"]),
+    "timeline, narrow": Case(["timeline"], 2, environment={"COLUMNS": "9"}),
+    "timeline, markdown": Case(["timeline", "--format", "markdown"]),
+    "timeline, picture": Case(["timeline", "-o", "{data}/timeline.svg"]),
+    "timeline, mermaid": Case(
+        ["timeline", "--pin", "Vestrup=3", "--format", "mermaid"], 0, (), DIAGRAM
+    ),
+    "timeline, strict": Case(["timeline", "--strict"], 2),
+    "timeline, little known": Case(
+        ["timeline", "--format", "mermaid"],
+        0,
+        [
+            replaced(
+                "programme.yaml",
+                "start: 2014-Q1, end: 2014-Q2, dates: read",
+                "end: 2014-Q2, dates: read",
+            ),
+            replaced("programme.yaml", "quarter: 2014-Q4, dates: stated", "dates: not known"),
+        ],
+        DIAGRAM,
+    ),
+    "timeline, half known": Case(
+        ["timeline"],
+        0,
+        [
+            replaced(
+                "programme.yaml",
+                "start: 2014-Q1, end: 2014-Q2, dates: read",
+                "start: 2014-Q2, dates: read",
+            ),
+            replaced("programme.yaml", "quarter: 2014-Q4, dates: stated", "dates: not known"),
+            replaced(
+                "programme.yaml",
+                "works, source",
+                "works, state: met, quarter: 2014-Q3, dates: stated, source",
+            ),
+        ],
+    ),
+    "timeline, a day": Case(
+        ["timeline"],
+        0,
+        [
+            replaced(
+                "programme.yaml",
+                "start: 2014-Q1, end: 2014-Q2, dates: read",
+                "start: 2014-Q2, end: 2014-Q2, dates: read",
+            ),
+            replaced(
+                "programme.yaml",
+                "quarter: 2014-Q4, dates: stated",
+                "quarter: 2014-Q4, note: Slide 6, dates: read off",
+            ),
+            replaced(
+                "programme.yaml",
+                "works, source",
+                "works, state: not met, quarter: 2014-Q4, dates: stated, note: Slide 7, source",
+            ),
+        ],
+    ),
+    "timeline, not met": Case(
+        ["timeline"],
+        0,
+        [replaced("programme.yaml", "works, source", "works, state: not met, source")],
+    ),
+    "timeline, shares": Case(["timeline"], 0, [BY_SHARES]),
+    "validate, shares": Case(["validate"], 0, [BY_SHARES]),
+    "timeline, no days": Case(
+        ["timeline", "--format", "mermaid"], 2, [periods_of_its_own], SEASONS
+    ),
     "validate": Case(["validate"]),
     "validate, warnings": Case(
         ["validate"],
@@ -288,6 +465,37 @@ CASES = {
         MAP, 2, [outlines({"type": "Topology"})], ("mapshaper", "in", "out", "json", "o", "geojson")
     ),
     "outlines, no JSON": Case(MAP, 2, [written("o.geojson", "none")]),
+    "init": Case(["init", "{data}/new"], 0, (), NEW),
+    "init, outlines": Case(
+        ["init", "{data}/new", "--from-outlines", "{data}/o.geojson"],
+        0,
+        [outlines(units(polygon(10, 55), polygon(11, 56), polygon(12.0002, 56), None))],
+        NEW,
+    ),
+    "init, odd outlines": Case(
+        ["init", "{data}/new", "--from-outlines", "{data}/o.geojson", "--code-property", "kode"],
+        2,
+        [outlines(squares())],
+        ("kode", "kommunekode"),
+    ),
+    "init, no codes": Case(
+        ["init", "{data}/new", "--from-outlines", "{data}/o.geojson"],
+        2,
+        [outlines(squares())],
+        ("kommunekode",),
+    ),
+    "init, codes that are none": Case(
+        ["init", "{data}/new", "--from-outlines", "{data}/o.geojson", *PROPERTIES],
+        2,
+        [outlines(odd_units())],
+        ("a b", "Ho", "Holm", "many", "code", "name"),
+    ),
+    "init, not empty": Case(["init", "{data}"], 2),
+    "init, a file": Case(["init", "{data}/programme.yaml"], 2),
+    "init, nowhere": Case(["init", "/nowhere/at/all"], 2, (), ("all",)),
+    "init, no name": Case(["init", "{data}/new", "--name", " "], 2),
+    "init, no outlines": Case(["init", "{data}/new", "--code-property", "x"], 2),
+    "schema, a file": Case(["schema", "-o", "{data}/x.json"], 2),
     "outlines, unknown system": Case(
         MAP, 2, [outlines(squares() | {"crs": "Nowhere"})], ("Nowhere", "EPSG")
     ),
@@ -308,7 +516,7 @@ def run(folder: Folder, case: Case, chosen: str) -> Result:
     for change in case.changes:
         change(folder)
     arguments = [one.replace("{data}", str(folder.path)) for one in case.arguments]
-    data = [] if "--data" in arguments else ["--data", str(folder.path)]
+    data = [] if "--data" in arguments or "init" in arguments else ["--data", str(folder.path)]
     environment = {"COLUMNS": "300", **case.environment}
     command = [*arguments, *data, "--lang", chosen]
     return CliRunner().invoke(app, command, env=environment)
@@ -330,6 +538,8 @@ def _read(file: Path) -> str:
             return text_of_markup(file.read_text("utf-8"))
         case ".xlsx":
             return text_of_workbook(file)
+        case ".ics":
+            return text_of_calendar(file)
     return file.read_text("utf-8")
 
 
@@ -420,15 +630,21 @@ def test_a_mark_leaves_values_alone() -> None:
 MACHINE = {
     "plan": (["plan", "--losses", "--near", "500"], ["json", "csv", "yaml"]),
     "plan, what if": (["plan", *SETTINGS, "--near", "0"], ["json", "csv", "yaml"]),
+    "replanning": (["plan", *KEPT, "--near", "500"], ["json", "csv", "yaml"]),
+    "replanning, explained": (["explain", "--all", *KEPT], ["json"]),
     "score": (["score"], ["json", "csv"]),
     "explain": (["explain", "--all"], ["json"]),
+    "checklist": (["checklist", "--all"], ["json"]),
     "explain, what if": (["explain", "Nordby", "--pin", "Møborg=2"], ["json"]),
     "compare": (["compare", "published", "best", "--pin", "Vestrup=3"], ["json", "csv"]),
     "check": (["check"], ["json", "github", "sarif", "junit"]),
     "check, changed": (["check"], ["json", "github", "sarif", "junit"]),
     "check, no plan": (["check"], ["json", "github", "sarif", "junit"]),
     "check, faults": (["check"], ["github", "sarif", "junit"]),
+    "timeline": (["timeline"], ["json"]),
+    "timeline, shares": (["timeline"], ["json"]),
     "validate": (["validate"], ["json", "github"]),
+    "validate, shares": (["validate"], ["json", "github"]),
     "outlines": (MAP[:3], ["geojson"]),
     "validate, faults": (["validate"], ["json", "github"]),
 }

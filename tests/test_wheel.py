@@ -30,3 +30,7 @@ def test_the_wheel_brings_its_data(tmp_path: Path) -> None:
     )
     assert run.returncode == 0, run.stderr
     assert f"Inputs: {unpacked / 'fmkwave' / 'data'}" in run.stderr
+    assert (unpacked / "fmkwave" / "data" / "schemas" / "programme.schema.json").is_file()
+    begin = [sys.executable, "-m", "fmkwave", "init", "new"]
+    subprocess.run(begin, cwd=tmp_path, env=environment, capture_output=True, check=True)
+    assert (tmp_path / "new" / "programme.yaml").is_file()

@@ -265,5 +265,7 @@ def test_under_a_what_if_each_total_stands_beside_that_without_it() -> None:
     assert told["to"]["what_if"] == {
         "total_before": 143.128,
         "total": 150.0,
+        "stability_before": 0.0,
+        "stability": 0.0,
         "moves": [{"code": "0102", "name": "Nordby", "from": 1, "to": 2}],
     }

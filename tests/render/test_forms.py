@@ -23,6 +23,7 @@ PLAN_JSON = f"""\
   "schema": 1,
   "programme": "Prøveudrulning i Østland",
   "total": 174.45,
+  "stability": 0.0,
   "bound": 174.45,
   "proof": "optimal",
   "unique": true,

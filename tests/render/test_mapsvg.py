@@ -87,10 +87,15 @@ def test_links_kept_and_lost_lie_between_the_middles_of_tiles() -> None:
     ]
 
 
-def test_bridges_and_ferries_are_drawn_in_their_own_ways() -> None:
+def test_each_kind_of_link_is_drawn_in_its_own_way() -> None:
     found = mapped()
+    weights = found.programme.weights
+    lightest = weights.links["land"].model_copy(update={"weight": 1})
+    kinds = {**weights.links, "bridge": weights.links["land"], "ferry": lightest}
+    more = weights.model_copy(update={"links": kinds})
+    programme = found.programme.model_copy(update={"weights": more})
     links = (Link("0101", "0102", "bridge"), Link("0103", "0104", "ferry"), *found.links)
-    text = document(found.model_copy(update={"links": links}))
+    text = document(found.model_copy(update={"programme": programme, "links": links}))
     patterns = [one.get("stroke-dasharray") for one in parsed(text).iter(f"{SVG}path")]
     # First in the legend: kept, lost, bridge, ferry. Then on the map: lost, and on top of it kept.
     assert patterns == [*(None, None, "7 6", "0.1 5.5"), *(None, "7 6", None, "0.1 5.5")]

@@ -19,7 +19,7 @@ from fmkwave.explanation import explain_all
 from fmkwave.inputs import load_inputs
 from fmkwave.planner import make_plan
 from fmkwave.render.report import report
-from folders import Folder, with_tiles
+from folders import Folder, with_steps, with_tiles
 
 EMPTY = {"meta", "input", "wbr", "br", "link", "img", "rect", "line", "path", "circle"}
 HOSTILE = """</style></script><script>alert(1)</script><img src=x onerror='alert(2)'>" onclick="x"""
@@ -184,7 +184,7 @@ def test_nothing_of_the_machine_stands_in_it(folder: Folder) -> None:
 
 
 def test_a_map_where_every_municipality_has_a_tile(folder: Folder) -> None:
-    assert "<svg" not in made(folder)
+    assert 'class="map"' not in made(folder)
     with_tiles(folder)
     document = Document(made(folder))
     assert len(document.of("svg")) >= 1
@@ -212,6 +212,16 @@ def test_a_what_if_is_told_in_every_explanation(folder: Folder) -> None:
 
 def out(folder: Folder) -> str:
     return str(folder.path / "plan.html")
+
+
+def test_each_explanation_ends_with_what_is_left_to_do(folder: Folder) -> None:
+    with_steps(folder)
+    html = made(folder)
+    assert html.count("<summary><h4>What is left to do</h4></summary>") == 6
+    _, _, article = html.partition('<article id="0103"')
+    listed, _, _ = article.partition("</article>")
+    assert "☐ Set money aside<br><small>Is there a budget? Answered no" in listed
+    assert "☑ The vendor<br><small>Agreed with Vendor A on 2014-Q4" in listed
 
 
 def test_to_a_pipe_and_to_a_file_it_is_the_same(folder: Folder) -> None:

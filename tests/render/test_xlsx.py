@@ -75,7 +75,7 @@ ABOUT = [
     ("resources", 20, "Slide 2"),
     ("hospitals", 20, "Slide 3"),
     ("practice", 20, "Slide 3"),
-    ("each quarter from the wish", -25, "Slide 4"),
+    ("each period from the wish", -25, "Slide 4"),
     ("link kept: land", 10, "Slide 5"),
     ("link kept: ferry", 5, "Slide 5"),
     (None, None, None),
