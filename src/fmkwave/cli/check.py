@@ -9,7 +9,7 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Freeze, Lang, Output, Stability
+from fmkwave.cli.options import FORM, Data, Freeze, Lang, Output, Stability
 from fmkwave.console import NO, YES, guarded
 from fmkwave.errors import FmkwaveError, InputError, NoPlanError, StoppedError
 from fmkwave.render import forms
@@ -38,7 +38,7 @@ def check(
     data: Data = None,
     freeze: Freeze = None,
     stability: Stability = None,
-    form: Annotated[Form | None, shared.FORM] = None,
+    form: Annotated[Form | None, FORM] = None,
     output: Output = None,
     _lang: Lang = None,
 ) -> int:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from fmkwave import console
 from fmkwave.cli import completion, shared
-from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Pin, Set, Stability
+from fmkwave.cli.options import (
+    ENGINE,
+    FORM,
+    Data,
+    Forbid,
+    Freeze,
+    Lang,
+    Names,
+    OutputOrFolder,
+    Pin,
+    Set,
+    Stability,
+)
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
 from fmkwave.language import said
@@ -30,41 +41,26 @@ Form = Literal["table", "json", "markdown", "xlsx", "ics"]
 
 @guarded
 def checklist(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="MUNICIPALITY...",
-            help="Municipalities, each by name or code.",
-            autocompletion=completion.municipality,
-        ),
-    ] = None,
+    names: Names = None,
     *,
     wave: Annotated[
         str | None,
         typer.Option(
             metavar="WAVE",
-            help="Those of this wave, by number or quarter.",
+            help="Those of this wave, by period or number.",
             autocompletion=completion.wave,
         ),
     ] = None,
     everyone: Annotated[bool, typer.Option("--all", help="Those of every wave.")] = False,
     data: Data = None,
-    engine: Annotated[Engine, shared.ENGINE] = "auto",
+    engine: Annotated[Engine, ENGINE] = "auto",
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
     freeze: Freeze = None,
     stability: Stability = None,
-    form: Annotated[Form | None, shared.FORM] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="PATH",
-            help="Write the result to a file, or to a folder a file for each municipality.",
-        ),
-    ] = None,
+    form: Annotated[Form | None, FORM] = None,
+    output: OutputOrFolder = None,
     _lang: Lang = None,
 ) -> int:
     """Print what a municipality still has to do before its wave.
@@ -80,7 +76,7 @@ def checklist(
     _require_extra(shape)
     folder = shared.folder(data)
     inputs = shared.load(folder, freeze, stability)
-    number, codes = _asked(inputs, names or [], wave)
+    codes, number = _asked(inputs, names or [], wave)
     base = shared.replanned(inputs, freeze, stability)
     asked = shared.what_if(base, settings, pins, forbids)
     made = shared.make_plan(asked, engine)
@@ -119,30 +115,25 @@ def _require_extra(shape: str) -> None:
         ) from None
 
 
-def _asked(
-    inputs: Inputs, names: Sequence[str], wave: str | None
-) -> tuple[int | None, list[str] | None]:
-    """The wave asked for, if any, and the municipalities asked for by name, if any."""
+def _asked(inputs: Inputs, names: Sequence[str], wave: str | None) -> tuple[list[str], int | None]:
+    """The municipalities asked for by name, and the wave asked for, if any."""
     from fmkwave.lookup import find_codes, find_wave
 
-    number = None if wave is None else find_wave(inputs, wave)
-    return number, find_codes(inputs, names) or None
+    return find_codes(inputs, names), None if wave is None else find_wave(inputs, wave)
 
 
 def _checklists(
-    inputs: Inputs, made: Plan, codes: Sequence[str] | None, wave: int | None
+    inputs: Inputs, made: Plan, codes: Sequence[str], wave: int | None
 ) -> list[Checklist]:
-    """The checklists of some municipalities, of a wave's, or of all."""
+    """The checklists of some municipalities, of a wave's, or else of all."""
     from fmkwave.checklist import checklist
 
-    if codes is None:
-        anyone = inputs.municipalities if wave is None else made.members(wave)
-        codes = inputs.in_danish_order(anyone)
-    if not codes:
-        text = message(
-            "Nobody is in wave {wave} ({quarter}).",
-            wave=wave,
-            quarter=Period(made.quarters[(wave or 1) - 1]),
-        )
-        raise UsageError(text)
-    return [checklist(inputs, made, code) for code in codes]
+    if wave is not None:
+        codes = inputs.in_danish_order(made.members(wave))
+        if not codes:
+            quarter = Period(made.quarters[wave - 1])
+            raise UsageError(
+                message("Nobody is in wave {wave} ({quarter}).", wave=wave, quarter=quarter)
+            )
+    everyone = inputs.in_danish_order(inputs.municipalities)
+    return [checklist(inputs, made, code) for code in codes or everyone]

@@ -9,7 +9,7 @@ import typer
 
 from fmkwave import console, parts
 from fmkwave.cli import completion, shared
-from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
+from fmkwave.cli.options import FORM, Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
 from fmkwave.console import NO, YES, guarded
 from fmkwave.errors import NoPlanError, UsageError
 from fmkwave.names import did_you_mean
@@ -57,7 +57,7 @@ def compare(
     forbids: Forbid = None,
     freeze: Freeze = None,
     stability: Stability = None,
-    form: Annotated[Form | None, shared.FORM] = None,
+    form: Annotated[Form | None, FORM] = None,
     output: Output = None,
     _lang: Lang = None,
 ) -> int:
@@ -85,7 +85,7 @@ def compare(
         plans[BEST] = Candidate(BEST, made.placement, shift)
         notices = (*notices, *made.remarks)
     before, after = (plans[name] for name in names)
-    result = compared(asked, before, after, files=None if asked is inputs else inputs)
+    result = compared(asked, before, after, files=None if asked is base else base)
     shared.say_notices(notices, shape, output)
     console.emit(forms.comparison(shape, asked, result, notices, console.width()), output)
     return YES if result.identical else NO

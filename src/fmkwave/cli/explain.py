@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from fmkwave import console
-from fmkwave.cli import completion, shared
-from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Pin, Set, Stability
+from fmkwave.cli import shared
+from fmkwave.cli.options import (
+    ENGINE,
+    FORM,
+    Data,
+    Forbid,
+    Freeze,
+    Lang,
+    Names,
+    OutputOrFolder,
+    Pin,
+    Set,
+    Stability,
+)
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
 from fmkwave.language import said
@@ -30,33 +41,18 @@ Form = Literal["table", "json", "markdown", "xlsx"]
 
 @guarded
 def explain(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="MUNICIPALITY...",
-            help="Municipalities, each by name or code.",
-            autocompletion=completion.municipality,
-        ),
-    ] = None,
+    names: Names = None,
     *,
     everyone: Annotated[bool, typer.Option("--all", help="Explain every municipality.")] = False,
     data: Data = None,
-    engine: Annotated[Engine, shared.ENGINE] = "auto",
+    engine: Annotated[Engine, ENGINE] = "auto",
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
     freeze: Freeze = None,
     stability: Stability = None,
-    form: Annotated[Form | None, shared.FORM] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="PATH",
-            help="Write the result to a file, or to a folder a file for each municipality.",
-        ),
-    ] = None,
+    form: Annotated[Form | None, FORM] = None,
+    output: OutputOrFolder = None,
     _lang: Lang = None,
 ) -> int:
     """Print why a municipality is in its wave.

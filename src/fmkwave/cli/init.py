@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fmkwave import console
-from fmkwave.cli.shared import Lang
+from fmkwave.cli.options import Lang
 from fmkwave.console import YES, guarded, say
-from fmkwave.errors import UsageError
-from fmkwave.language import _n, said
+from fmkwave.errors import InputError, UsageError
+from fmkwave.language import _, _n, said
 from fmkwave.texts import message
 
 if TYPE_CHECKING:
@@ -55,14 +55,15 @@ def init(
 
     An invented example that plans at once, or the municipalities that a file of outlines shows.
     """
-    from fmkwave.starter import example, new_folder, require_free, write_folder
+    from fmkwave.inputs.wording import visible
+    from fmkwave.starter import example, require_free, write_folder
 
     given = {"code": code, "name": names, "region": region, "population": population}
     properties = {what: found for what, found in given.items() if found is not None}
     _require_name(name)
     require_free(folder)
     if outlines is not None:
-        content = _from_outlines(outlines, properties, name or _plain_name(folder))
+        content = _from_outlines(outlines, properties, visible(name or folder.resolve().name))
     elif properties:
         raise UsageError(
             message(
@@ -72,8 +73,8 @@ def init(
             )
         )
     else:
-        content = example(name)
-    files = new_folder(content.without_answers() if blank else content)
+        content = example(visible(name or ""))
+    files = _files(content.without_answers() if blank else content)
     write_folder(folder, files)
     say(
         _n(
@@ -92,11 +93,6 @@ def _require_name(name: str | None) -> None:
         raise UsageError(message("The name of a roll-out cannot be empty."))
 
 
-def _plain_name(folder: Path) -> str:
-    """A name for a roll-out that nobody named: that of its folder."""
-    return folder.resolve().name
-
-
 def _from_outlines(path: Path, properties: dict[str, str], name: str) -> Content:
     from fmkwave.outlines.units import read_units
     from fmkwave.starter import outlined
@@ -105,6 +101,16 @@ def _from_outlines(path: Path, properties: dict[str, str], name: str) -> Content
     found = outlined(units, name)
     say(*(said(fault.told) for fault in units.warnings), *map(said, found.notes))
     return found.content
+
+
+def _files(content: Content) -> dict[str, str]:
+    from fmkwave.starter import new_folder
+
+    try:
+        return new_folder(content)
+    except InputError:
+        say(_("No folder is written, as its files would have faults:"))
+        raise
 
 
 def _next_steps(folder: Path, content: Content) -> str:

@@ -9,7 +9,18 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
+from fmkwave.cli.options import (
+    ENGINE,
+    FORM,
+    Data,
+    Forbid,
+    Freeze,
+    Lang,
+    Output,
+    Pin,
+    Set,
+    Stability,
+)
 from fmkwave.console import YES, guarded
 from fmkwave.errors import UsageError
 from fmkwave.optimise import Engine
@@ -37,13 +48,13 @@ def map(  # noqa: A001 - the command's name
             metavar="FILE", help="Draw outlines instead of tiles: GeoJSON with the codes."
         ),
     ] = None,
-    engine: Annotated[Engine, shared.ENGINE] = "auto",
+    engine: Annotated[Engine, ENGINE] = "auto",
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
     freeze: Freeze = None,
     stability: Stability = None,
-    form: Annotated[Form | None, shared.FORM] = None,
+    form: Annotated[Form | None, FORM] = None,
     output: Output = None,
     _lang: Lang = None,
 ) -> int:

@@ -8,9 +8,20 @@ import typer
 
 from fmkwave import console, parts
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
+from fmkwave.cli.options import (
+    ENGINE,
+    FORM,
+    Data,
+    Forbid,
+    Freeze,
+    Lang,
+    Output,
+    Pin,
+    Set,
+    Stability,
+)
 from fmkwave.console import YES, guarded, say
-from fmkwave.errors import UsageError
+from fmkwave.errors import StoppedError, UsageError
 from fmkwave.language import _
 from fmkwave.optimise import Engine
 from fmkwave.render import forms, planning
@@ -18,6 +29,7 @@ from fmkwave.texts import Message, joined, message
 
 if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
+    from fmkwave.replanning import Replanning
 
 Form = Literal["table", "json", "csv", "markdown", "yaml", "xlsx"]
 
@@ -26,7 +38,7 @@ Form = Literal["table", "json", "csv", "markdown", "yaml", "xlsx"]
 def plan(
     *,
     data: Data = None,
-    engine: Annotated[Engine, shared.ENGINE] = "auto",
+    engine: Annotated[Engine, ENGINE] = "auto",
     time_limit: Annotated[
         float | None,
         typer.Option(min=0, metavar="SECONDS", help="Stop then, with the best plan so far."),
@@ -44,7 +56,7 @@ def plan(
     freeze: Freeze = None,
     stability: Stability = None,
     write: Annotated[bool, typer.Option("--write", help="Update plan.yaml in the folder.")] = False,
-    form: Annotated[Form | None, shared.FORM] = None,
+    form: Annotated[Form | None, FORM] = None,
     output: Output = None,
     _lang: Lang = None,
 ) -> int:
@@ -70,9 +82,10 @@ def plan(
         made = shared.with_losses(asked, made, engine)
     elif made.unique is False:
         say(_("--near 0 says who could stand elsewhere at no loss; that takes a solve for each."))
+    made, kept = _held_against_announced(asked, made, engine)
     shared.say_notices((*made.notices, *made.remarks), shape, output)
     beyond = _beyond(asked, made, losses=losses, within=within)
-    beyond = beyond._replace(shift=shift, replanning=shared.replanning(asked, made, engine))
+    beyond = beyond._replace(shift=shift, replanning=kept)
     console.emit(forms.plan(shape, asked, made, console.width(), beyond), output)
     if write:
         console.save(folder / planfile.NAME, planfile.dumps(inputs, made))
@@ -82,6 +95,24 @@ def plan(
 def _tied_and_cheap(made: Plan) -> bool:
     """Whether others are worth as much, and who they are is known in a second: by the sweep."""
     return made.unique is False and made.proof == "optimal" and made.engine == "sweep"
+
+
+def _held_against_announced(
+    inputs: Inputs, made: Plan, engine: Engine
+) -> tuple[Plan, Replanning | None]:
+    """What a plan keeps of the one announced, if that counts; stopped before, the plan says so."""
+    programme = inputs.programme
+    if not inputs.announced or not (programme.frozen or programme.stability):
+        return made, None
+    from fmkwave.replanning import replanning
+
+    try:
+        shared.require_best(made)
+        with console.watching() as control:
+            return made, replanning(inputs, made, engine=engine, control=control)
+    except StoppedError:
+        text = message("Stopped before it was known what the plan keeps of the one announced.")
+        return made.model_copy(update={"remarks": (*made.remarks, text)}), None
 
 
 def _beyond(inputs: Inputs, made: Plan, *, losses: bool, within: int | None) -> planning.Beyond:

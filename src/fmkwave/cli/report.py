@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
+from fmkwave.cli.options import ENGINE, Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
 from fmkwave.console import YES, guarded
 from fmkwave.errors import UsageError
 from fmkwave.optimise import Engine
@@ -23,7 +23,7 @@ _SUFFIXES = ("", ".html", ".htm")
 def report(
     *,
     data: Data = None,
-    engine: Annotated[Engine, shared.ENGINE] = "auto",
+    engine: Annotated[Engine, ENGINE] = "auto",
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,

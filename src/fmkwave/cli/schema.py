@@ -9,7 +9,7 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Lang
+from fmkwave.cli.options import Lang
 from fmkwave.console import YES, guarded
 from fmkwave.errors import UsageError
 from fmkwave.texts import message

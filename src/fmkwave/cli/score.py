@@ -8,7 +8,7 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import completion, shared
-from fmkwave.cli.shared import Data, Lang, Output
+from fmkwave.cli.options import FORM, Data, Lang, Output
 from fmkwave.console import YES, guarded
 from fmkwave.render import forms
 
@@ -32,7 +32,7 @@ def score(
         typer.Option(help="Only this vendor's customers.", autocompletion=completion.vendor),
     ] = None,
     sort: Annotated[Order, typer.Option(help="What to sort by.")] = "readiness",
-    form: Annotated[Form | None, shared.FORM] = None,
+    form: Annotated[Form | None, FORM] = None,
     output: Output = None,
     _lang: Lang = None,
 ) -> int:

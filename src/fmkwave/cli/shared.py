@@ -1,15 +1,12 @@
-"""What the commands share: options, and the steps from a folder to a result."""
+"""The steps that commands share, from a folder to a result."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, get_args
 
-import typer
-
-from fmkwave import console, language
-from fmkwave.cli import completion
+from fmkwave import console
 from fmkwave.console import say
 from fmkwave.errors import StoppedError, UsageError
 from fmkwave.folder import find_folder
@@ -25,92 +22,6 @@ if TYPE_CHECKING:
     from fmkwave.explanation import Explanation
     from fmkwave.model import Inputs, Plan
     from fmkwave.moves import Shift
-    from fmkwave.replanning import Replanning
-
-ENGINE = typer.Option(help="Who solves it; the result is the same.")
-
-
-def _speak(chosen: str | None) -> None:
-    language.use(chosen or language.of_locale())
-
-
-FORM = typer.Option("--format", help="Form of the result; else as FILE's suffix says, or table.")
-
-Data = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        metavar="DIR",
-        help="Folder with the input files; else FMKWAVE_DATA, ./data, or the bundled copy.",
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write the result to FILE, in one step."),
-]
-Lang = Annotated[
-    language.Language | None,
-    typer.Option(
-        "--lang",
-        envvar=language.VARIABLE,
-        show_envvar=True,
-        is_eager=True,  # so that what is said of the other options is in it, too
-        callback=_speak,
-        expose_value=False,
-        help="Language of what people read; else as the locale says.",
-    ),
-]
-"""Taken by its callback: a command names it, and need not look at it."""
-
-Set = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="KEY=VALUE",
-        help="What if this were so, such as NAME.wish=2; repeatable.",
-        autocompletion=completion.setting,
-    ),
-]
-Pin = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--pin",
-        metavar="NAME=WAVE",
-        help="What if it had to take this wave; repeatable.",
-        autocompletion=completion.assignment,
-    ),
-]
-Forbid = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--forbid",
-        metavar="NAME=WAVE",
-        help="What if it had to keep out of it; repeatable.",
-        autocompletion=completion.assignment,
-    ),
-]
-
-Freeze = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--freeze",
-        metavar="WAVE",
-        help="What if this wave stayed as plan.yaml has it, by period or number; repeatable.",
-        autocompletion=completion.wave,
-    ),
-]
-Stability = Annotated[
-    str | None,
-    typer.Option(
-        "--stability",
-        metavar="POINTS",
-        help="What if each earned so much by keeping its wave in plan.yaml; 0 for nothing.",
-    ),
-]
-
-STRICT = typer.Option(
-    "--strict", help="A wave that starts before its prerequisites hold is a fault."
-)
 
 _SUFFIXES = {
     ".csv": "csv",
@@ -148,13 +59,22 @@ def load(folder: Path, freeze: Sequence[str] | None = None, stability: str | Non
     """
     from fmkwave.inputs import load_inputs
 
-    # Nothing needs to have been announced for nothing to be earned by staying.
-    announced = bool(freeze) or stability not in (None, "0")
-    inputs = load_inputs(folder, announced=announced)
+    inputs = load_inputs(folder, announced=bool(freeze) or _earns(stability))
     if inputs.warnings:
         count = said(findings.warning_count(len(inputs.warnings)))
         say(_("{warnings}: see {command}", warnings=count, command="`fmkwave validate`"))
     return inputs
+
+
+def _earns(stability: str | None) -> bool:
+    """Whether staying earns anything, for which somebody must have been announced somewhere."""
+    from fmkwave.whatif import values
+
+    try:
+        return stability is not None and values.points(stability) > 0
+    except UsageError:
+        # `replanned` tells what is wrong with it.
+        return False
 
 
 def replanned(inputs: Inputs, freeze: Sequence[str] | None, stability: str | None) -> Inputs:
@@ -238,20 +158,6 @@ def shift(inputs: Inputs, asked: Inputs, made: Plan, engine: Engine) -> Shift | 
         stability=made.stability,
         moves=moved,
     )
-
-
-def replanning(inputs: Inputs, made: Plan, engine: Engine) -> Replanning | None:
-    """What a plan keeps of the one announced; None where nothing was, or nothing holds it."""
-    programme = inputs.programme
-    if not inputs.announced or not (programme.frozen or programme.stability):
-        return None
-    if made.proof != "optimal":
-        # Stopped, it is told as it is; what it gives up would take the best.
-        return None
-    from fmkwave.replanning import replanning
-
-    with console.watching() as control:
-        return replanning(inputs, made, engine=engine, control=control)
 
 
 def require_best(*plans: Plan) -> None:

@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
+from fmkwave.cli.options import (
+    ENGINE,
+    FORM,
+    STRICT,
+    Data,
+    Forbid,
+    Freeze,
+    Lang,
+    Output,
+    Pin,
+    Set,
+    Stability,
+)
 from fmkwave.console import YES, guarded
 from fmkwave.errors import InputError
 from fmkwave.optimise import Engine
@@ -19,14 +31,14 @@ Form = Literal["table", "json", "markdown", "svg", "mermaid"]
 def timeline(
     *,
     data: Data = None,
-    strict: Annotated[bool, shared.STRICT] = False,
-    engine: Annotated[Engine, shared.ENGINE] = "auto",
+    strict: Annotated[bool, STRICT] = False,
+    engine: Annotated[Engine, ENGINE] = "auto",
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
     freeze: Freeze = None,
     stability: Stability = None,
-    form: Annotated[Form | None, shared.FORM] = None,
+    form: Annotated[Form | None, FORM] = None,
     output: Output = None,
     _lang: Lang = None,
 ) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.shared import Data, Lang, Output
+from fmkwave.cli.options import FORM, STRICT, Data, Lang, Output
 from fmkwave.console import COULD_NOT, YES, guarded
 from fmkwave.errors import InputError
 from fmkwave.render import forms
@@ -25,8 +25,8 @@ Form = Literal["table", "json", "github"]
 def validate(
     *,
     data: Data = None,
-    strict: Annotated[bool, shared.STRICT] = False,
-    form: Annotated[Form | None, shared.FORM] = None,
+    strict: Annotated[bool, STRICT] = False,
+    form: Annotated[Form | None, FORM] = None,
     output: Output = None,
     _lang: Lang = None,
 ) -> int:
@@ -53,7 +53,11 @@ def _faults(folder: Path, *, strict: bool) -> Sequence[Fault]:
         inputs = load_inputs(folder)
     except InputError as error:
         return error.faults
-    late = warnings(inputs, standings(inputs, _committed(folder, inputs)))
+    standing = standings(inputs, _committed(folder, inputs))
+    if any(outcome.below for one in standing for outcome in one.outcomes):
+        # Shares are told, and whether they are real belongs to them.
+        shared.say_notices(inputs.notices)
+    late = warnings(inputs, standing)
     found = [*inputs.warnings, *(shared.made_strict(late) if strict else late)]
     return sorted(found, key=lambda fault: (fault.file, fault.line))
 
@@ -69,7 +73,6 @@ def _committed(folder: Path, inputs: Inputs) -> Placement | None:
         plan = planfile.read_plan(folder / planfile.NAME)
     except InputError:
         return None
-    fits = plan.quarters == inputs.programme.quarters
-    return (
-        plan.placement if fits and plan.placement.keys() == inputs.municipalities.keys() else None
-    )
+    same_waves = plan.quarters == inputs.programme.quarters
+    same_places = plan.placement.keys() == inputs.municipalities.keys()
+    return plan.placement if same_waves and same_places else None
