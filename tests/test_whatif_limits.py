@@ -62,6 +62,19 @@ def test_a_setting_is_as_if_the_file_said_so(
     assert after.changes == (phrase,)
 
 
+def test_a_key_that_is_null_in_the_file_says_nothing(folder: Folder) -> None:
+    folder.replace("programme.yaml", "frozen: []\n", "limits:\n  A: {most: 4, earliest: null}\n")
+    assert changed(load_inputs(folder.path), ["limits.A.most=3"]).changes == (
+        "limits.A.most = 3 (was 4)",
+    )
+
+
+def test_a_stretch_without_ends_can_be_given_one(limited: Inputs) -> None:
+    open_ended = changed(limited, ["limits.Later.earliest=none"])
+    after = changed(open_ended, ["limits.Later.latest=2014-Q3"])
+    assert after.changes[1:] == ("limits.Later.latest = 2014-Q3 (was none)",)
+
+
 @pytest.mark.parametrize(
     ("setting", "message"),
     [

@@ -4,6 +4,7 @@ import random
 import time
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import highspy
 import pytest
@@ -254,21 +255,74 @@ def test_infeasible_in_spite_of_a_start_is_an_error(monkeypatch: pytest.MonkeyPa
         solve_milp(PLAIN, start=(1, 1))
 
 
-def test_where_presolve_loses_the_optimum_it_is_found_without() -> None:
-    # HiGHS 1.15.1 calls a tie-break of 106 the cheapest here, with a bound of 14; 104 is.
-    values = (
-        *((35_000, 30_000, -25_000), (0, -25_000, -50_000), (60_000, 5_000, -50_000)),
-        *((0, -25_000, -50_000), (0, -25_000, -50_000), (-25_000, 0, -25_000)),
-    )
-    citizens = (9_000, 8_000, 7_000, 600, 500, 400)
+def roll_out(values: tuple[tuple[int, int, int], ...], *links: tuple[int, int]) -> Problem:
+    """Six units of the sizes of the small folder's, in waves of one to three."""
     everyone = tuple((unit, 1) for unit in range(6))
-    problem = Problem(
+    return Problem(
         values=values,
-        links=(Link(0, 1, 10_000), Link(0, 5, 10_000)),
+        links=tuple(Link(first, second, 10_000) for first, second in links),
         limits=tuple(Limit(wave, everyone, 1, 3) for wave in range(3)),
-        tiebreak=tuple((2 * number, number, 0) for number in citizens),
+        tiebreak=tuple((2 * n, n, 0) for n in (9_000, 8_000, 7_000, 600, 500, 400)),
     )
-    assert solve_milp(problem).assignment == (1, 0, 0, 0, 2, 1)
+
+
+EARLY, SOON, NOT_NOW = (60_000, 5_000, -50_000), (35_000, 30_000, -25_000), (0, -25_000, -50_000)
+LOST = roll_out((SOON, NOT_NOW, EARLY, NOT_NOW, NOT_NOW, (-25_000, 0, -25_000)), (0, 1), (0, 5))
+"""HiGHS 1.15.1's presolve loses the cheapest tie-break."""
+LOST_TARGET = roll_out(
+    (NOT_NOW, SOON, SOON, EARLY, NOT_NOW, NOT_NOW), (0, 1), (1, 2), (1, 4), (2, 5), (3, 5)
+)
+"""It says that it found what it was to look for, and has it not."""
+
+
+@dataclass(slots=True)
+class Runs:
+    """What HiGHS was asked to solve, up to which cost, and the bound it told."""
+
+    programs: list[Program]
+    cut_offs: list[float | None]
+    bounds: list[float]
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
+    """Fills as problems are solved."""
+    found = Runs([], [], [])
+
+    def recording(program: Program, watch: highs.Watch, **options: Any) -> Found:
+        outcome = minimise(program, watch, **options)
+        found.programs.append(program)
+        found.cut_offs.append(options["until"])
+        found.bounds.append(outcome.bound)
+        return outcome
+
+    monkeypatch.setattr(milp, "minimise", recording)
+    return found
+
+
+def test_where_presolve_loses_the_optimum_it_is_found_without() -> None:
+    # A tie-break of 106 is called the cheapest, with a bound of 14; 104 is.
+    assert solve_milp(LOST).assignment == (1, 0, 0, 0, 2, 1)
+
+
+def test_where_presolve_loses_the_only_solution_known_it_is_found_without(runs: Runs) -> None:
+    solve_milp(LOST)
+    alone = [minimise(program, lambda _primal, _dual: False) for program in runs.programs]
+    costs = [
+        sum(
+            cost * round(value)
+            for cost, value in zip(program.costs, found.values or (), strict=True)
+        )
+        for program, found in zip(runs.programs[:3], alone, strict=False)
+    ]
+    assert costs == [13, 13, 104]
+
+
+def test_where_presolve_loses_what_was_looked_for_it_is_looked_for_without(runs: Runs) -> None:
+    solve_milp(LOST_TARGET)
+    under = [round(b) for b, most in zip(runs.bounds, runs.cut_offs, strict=True) if most]
+    # No plan as good reaches a cost of 160.5 in the tie-break: the next costs 330.
+    assert (runs.cut_offs[-1], under) == (160.5, [18, 330])
 
 
 def test_a_wrong_tie_break_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from fmkwave.errors import TooLargeError
 from fmkwave.optimise import solve
+from fmkwave.optimise.layout import Origin, layout, predecessors
 from fmkwave.optimise.problem import Control, Limit, Link, Problem, Progress
 from fmkwave.optimise.sweep import solve_sweep, sweep_choices
 
@@ -53,6 +54,18 @@ def test_a_limit_that_binds_is_counted() -> None:
     assert solution.assignment is not None
     assert solution.assignment.count(0) == 2
     assert {solution.assignment[4], solution.assignment[5]} != {0}
+
+
+def test_sums_that_become_one_are_traced_back_as_one_range() -> None:
+    # Either of two units is enough, and once both are placed no sums are told apart.
+    heavy = Limit(0, ((0, 1_000_000), (1, 1_000_000)), lower=1_000_000)
+    plan = layout(((True, True),) * 2, (), (), (heavy,))
+    assert plan.shape(1) == (1_000_001,)
+    end = plan.end_state((0,))
+    assert list(predecessors(plan, 1, end)) == [
+        Origin(0, (), (slice(0, 1_000_001),)),
+        Origin(1, (), (slice(1_000_000, 1_000_001),)),
+    ]
 
 
 def test_stopped_before_the_first_sweep_there_is_only_a_bound() -> None:

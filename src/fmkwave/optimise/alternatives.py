@@ -78,6 +78,8 @@ def _alternatives(
         except TooLargeError:
             if engine == "sweep":
                 raise
+            # One choice more makes the tables hardly smaller.
+            engine = "milp"
     left = [choice for choice in wanted if choice not in found]
     # Progress is told by choice, not by each solve.
     within = Control(whole=control)

@@ -123,12 +123,13 @@ def minimise(
         solution.col_value = [float(value) for value in start]
         _check(highs.setSolution(solution), "start")
     callback = _Callback(watch)
-    _run(highs, callback)
-    if until is None and _contradicts_itself(highs, gap):
+    status = _run(highs, callback)
+    if status == highspy.HighsStatus.kError or _contradicts_itself(highs, until, gap):
         # HiGHS 1.15's presolve can lose the cheapest solution, and this is how it shows.
         _check(highs.setOptionValue("presolve", "off"), "option presolve")
         _check(highs.clearSolver(), "fresh start")
-        _run(highs, callback)
+        status = _run(highs, callback)
+    _check(status, "run")
     return _outcome(highs)
 
 
@@ -153,7 +154,7 @@ class _Callback:
             event.interrupt()
 
 
-def _run(highs: highspy.Highs, callback: _Callback) -> None:
+def _run(highs: highspy.Highs, callback: _Callback) -> highspy.HighsStatus:
     highs.cbMipInterrupt.subscribe(callback)
     status = highs.run()
     if status == highspy.HighsStatus.kError:
@@ -162,25 +163,32 @@ def _run(highs: highspy.Highs, callback: _Callback) -> None:
         status = highs.run()
     if callback.raised is not None:
         raise callback.raised
-    _check(status, "run")
+    return status
 
 
-def _contradicts_itself(highs: highspy.Highs, gap: float) -> bool:
-    """Whether HiGHS calls a solution the cheapest that by its own bound is not."""
-    info = highs.getInfo()
+def _contradicts_itself(highs: highspy.Highs, until: float | None, gap: float) -> bool:
+    """Whether HiGHS found what it was to look for and has it not, or stopped above its bound."""
+    status, info = highs.getModelStatus(), highs.getInfo()
+    if status == highspy.HighsModelStatus.kObjectiveTarget:
+        return not _knows_solution(highs)
     cost, bound = info.objective_function_value, info.mip_dual_bound
+    # Under a cut-off, what costs more is not looked at.
+    claimed = cost if until is None else min(cost, until)
     most = max(1.0, gap * abs(cost))
-    return highs.getModelStatus() == highspy.HighsModelStatus.kOptimal and cost - bound > most
+    return status == highspy.HighsModelStatus.kOptimal and claimed - bound > most
+
+
+def _knows_solution(highs: highspy.Highs) -> bool:
+    known: bool = highs.getInfo().primal_solution_status == highspy.kSolutionStatusFeasible
+    return known
 
 
 def _outcome(highs: highspy.Highs) -> Found:
     status = highs.getModelStatus()
     if status not in (*_FINISHED, *_STOPPED):
         raise SolverError(f"HiGHS ended with {highs.modelStatusToString(status)}")
-    info = highs.getInfo()
-    known = info.primal_solution_status == highspy.kSolutionStatusFeasible
-    values = highs.getSolution().col_value if known else None
-    return Found(values, info.mip_dual_bound, finished=status in _FINISHED)
+    values = highs.getSolution().col_value if _knows_solution(highs) else None
+    return Found(values, highs.getInfo().mip_dual_bound, finished=status in _FINISHED)
 
 
 def _check(status: highspy.HighsStatus, what: str) -> None:

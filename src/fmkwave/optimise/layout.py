@@ -4,9 +4,7 @@ Units are placed one at a time, in an elimination order of the network (see ``ne
 state of the tables is
 
 - the wave of every open unit, one with a neighbour not yet placed (one axis each), and
-- the sum so far of every counted limit (one axis each), inside a window: sums from which the
-  bounds can no longer be met are left out, and sums from which a limit with one bound can no longer
-  be broken are one. So a limit on a few neighbours takes state only while these are placed.
+- the sum so far of every counted limit (one axis each), as far as it matters (see ``counters``).
 
 This is non-serial dynamic programming (Bertele and Brioschi, Nonserial Dynamic Programming,
 Academic Press 1972), known since as bucket elimination (Dechter, Artificial Intelligence 113,
@@ -20,12 +18,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import prod
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from fmkwave.network import elimination_order, graph
+from fmkwave.optimise.counters import Counter, counter_of
 from fmkwave.optimise.domains import Domains
 from fmkwave.optimise.problem import Limit, Link
 
@@ -60,84 +59,6 @@ class Step:
     near: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """A counted limit: what each unit adds, and the window of sums after each step.
-
-    Attributes:
-        wave: The wave the limit is about.
-        weight: What a unit adds to the sum when it takes the wave.
-        low: Least sum kept, after 0, 1, ... steps.
-        high: Most sum kept, after 0, 1, ... steps.
-        safe: The end of the window at which the limit can no longer be broken, so that sums beyond
-            it count as that end; None where those are left out, as they are beyond the other.
-    """
-
-    wave: int
-    weight: tuple[int, ...]
-    low: tuple[int, ...]
-    high: tuple[int, ...]
-    safe: Literal["low", "high"] | None = None
-
-    def size(self, step: int) -> int:
-        """How many sums are kept after a number of steps; 0 when none is left."""
-        return max(0, self.high[step] - self.low[step] + 1)
-
-    def added(self, unit: int, wave: int) -> int:
-        """What a unit adds to the sum by taking a wave."""
-        return self.weight[unit] if wave == self.wave else 0
-
-    def sum_after(self, step: int, total: int) -> int | None:
-        """What a sum counts as after a number of steps; None if it is left out."""
-        if self.safe == "low":
-            total = max(total, self.low[step])
-        elif self.safe == "high":
-            total = min(total, self.high[step])
-        return total if self.low[step] <= total <= self.high[step] else None
-
-    def sums_before(self, step: int, total: int, added: int) -> range:
-        """The sums kept before a step that by adding something count as a total after it."""
-        first = last = total - added
-        if self.safe == "low" and total == self.low[step + 1]:
-            first = self.low[step]
-        elif self.safe == "high" and total == self.high[step + 1]:
-            last = self.high[step]
-        return range(max(first, self.low[step]), min(last, self.high[step]) + 1)
-
-    def moves(self, step: int, added: int) -> Iterator[Move]:
-        """Which sums before a step count as which after it, in ranges that are not empty."""
-        if not (self.size(step) and self.size(step + 1)):
-            return
-        first = max(self.low[step] + added, self.low[step + 1])
-        last = min(self.high[step] + added, self.high[step + 1])
-        if first <= last:
-            start = first - added - self.low[step]
-            end = first - self.low[step + 1]
-            size = last - first + 1
-            yield Move(slice(start, start + size), slice(end, end + size))
-        if self.safe == "low":
-            beyond = min(self.low[step + 1] - added, self.high[step] + 1) - self.low[step]
-            if beyond > 0:
-                yield Move(slice(0, beyond), slice(0, 1), folds=True)
-        elif self.safe == "high":
-            inside = max(self.high[step + 1] - added + 1, self.low[step]) - self.low[step]
-            if inside < self.size(step):
-                top = self.size(step + 1) - 1
-                yield Move(slice(inside, self.size(step)), slice(top, top + 1), folds=True)
-
-
-class Move(NamedTuple):
-    """Sums before a step and what they are after it, as positions on a counter's axis.
-
-    Attributes:
-        folds: Whether they all become one.
-    """
-
-    source: slice
-    target: slice
-    folds: bool = False
-
-
 class Window(NamedTuple):
     """A part of the tables before a step, and the part that it becomes by taking a wave.
 
@@ -150,6 +71,21 @@ class Window(NamedTuple):
     source: tuple[slice, ...]
     target: tuple[slice, ...]
     folded: tuple[int, ...]
+
+
+class Origin(NamedTuple):
+    """States before a step that lead to one state after it when the step's unit takes a wave.
+
+    Attributes:
+        wave: The wave taken.
+        labels: Label index of each unit open before the step.
+        window: Slices of the counter axes before the step; of one sum each, unless sums that are
+            told apart before the step are one after it.
+    """
+
+    wave: int
+    labels: tuple[int, ...]
+    window: tuple[slice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +191,8 @@ def layout(
         steps=_steps(order, links),
         counters=(
             # What the sizes that are counted add up to decides on the one that is not.
-            *(_counter(limit, labels, order, None) for limit in kept),
-            *(_counter(limit, labels, order, _safe_end(limit)) for limit in others),
+            *(counter_of(limit, labels, order, fold=False) for limit in kept),
+            *(counter_of(limit, labels, order, fold=True) for limit in others),
         ),
         sizes=len(kept),
         rest=rest,
@@ -309,49 +245,6 @@ def _steps(order: Sequence[int], links: Sequence[Link]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _counter(
-    limit: Limit,
-    labels: Sequence[tuple[int, ...]],
-    order: Sequence[int],
-    safe: Literal["low", "high"] | None,
-) -> Counter:
-    weights = dict(limit.weights)
-    weight = tuple(weights.get(unit, 0) for unit in range(len(labels)))
-
-    def reach(unit: int) -> tuple[int, int]:
-        contributions = [weight[unit] if wave == limit.wave else 0 for wave in labels[unit]]
-        return min(contributions), max(contributions)
-
-    low, high = [0], [0]
-    for unit in order:
-        least, most = reach(unit)
-        low.append(low[-1] + least)
-        high.append(high[-1] + most)
-    rest_least = rest_most = 0
-    for step in range(len(order), -1, -1):
-        # Going back from the end, a sum is kept only if the units still to come can mend it.
-        if limit.lower is not None:
-            low[step] = max(low[step], limit.lower - rest_most)
-        if limit.upper is not None:
-            high[step] = min(high[step], limit.upper - rest_least)
-        # What they can no longer spoil need not be told apart.
-        if safe == "low" and limit.upper is not None:
-            low[step] = max(low[step], min(high[step], limit.upper - rest_most))
-        if safe == "high" and limit.lower is not None:
-            high[step] = min(high[step], max(low[step], limit.lower - rest_least))
-        if step:
-            least, most = reach(order[step - 1])
-            rest_least, rest_most = rest_least + least, rest_most + most
-    return Counter(limit.wave, weight, tuple(low), tuple(high), safe)
-
-
-def _safe_end(limit: Limit) -> Literal["low", "high"] | None:
-    """The end of the sums at which a limit with one bound can no longer be broken."""
-    if limit.lower is None:
-        return "low"
-    return "high" if limit.upper is None else None
-
-
 def link_points(plan: Layout, step: Step, wave: int) -> Array:
     """Points of the links to open neighbours when the unit takes a wave, by label state."""
     bonus = np.zeros((1,) * len(step.before), dtype=np.int64)
@@ -384,21 +277,20 @@ def valid_ends(plan: Layout) -> npt.NDArray[np.bool_]:
     return np.broadcast_to(within, plan.shape(len(plan.steps)))
 
 
-def predecessors(plan: Layout, step: int, state: State) -> Iterator[tuple[int, State]]:
-    """The waves that a step's unit may have taken to reach a state, each with the state before."""
+def predecessors(plan: Layout, step: int, state: State) -> Iterator[Origin]:
+    """From where a step may have led to a state, by what its unit took."""
     move = plan.steps[step]
     waves = plan.labels[move.unit]
     taken = (waves[state.labels[-1]],) if move.opens else waves
     stayed = state.labels[:-1] if move.opens else state.labels
     closed = [range(len(plan.labels[move.before[axis]])) for axis in move.closing]
     for wave in taken:
-        before = [
+        window = tuple(
             counter.sums_before(step, total, counter.added(move.unit, wave))
             for total, counter in zip(state.sums, plan.counters, strict=True)
-        ]
-        for sums in product(*before):
-            for labels in product(*closed):
-                yield wave, State(_merged(move, stayed, labels), sums)
+        )
+        for labels in product(*closed):
+            yield Origin(wave, _merged(move, stayed, labels), window)
 
 
 def successors(plan: Layout, step: int, state: State) -> Iterator[tuple[int, State]]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -159,18 +160,24 @@ class Tables:
         """
         other = None
         for step in range(steps - 1, -1, -1):
-            unit = self.plan.steps[step].unit
-            worth = self._at(self._forward, step + 1, state)
-            equal = [
-                (wave, earlier)
-                for wave, earlier in predecessors(self.plan, step, state)
-                if self._at(self._forward, step, earlier) + self._gain_at(step, wave, earlier)
-                == worth
-            ]
+            equal = list(islice(self._best_before(step, state), 2))
             if len(equal) > 1 and other is None:
                 other = step
-            waves[unit], state = equal[1 if step == fork else 0]
+            waves[self.plan.steps[step].unit], state = equal[1 if step == fork else 0]
         return other
+
+    def _best_before(self, step: int, state: State) -> Iterator[tuple[int, State]]:
+        """Waves that a step's unit may have taken to reach a state at its worth, and from where."""
+        worth = self._at(self._forward, step + 1, state)
+        for wave, labels, window in predecessors(self.plan, step, state):
+            before = worth - self._gain_at(step, wave, labels)
+            index: tuple[Any, ...] = (*labels, *window)
+            sums = self._forward[step][index]
+            # As a rule it is one sum, which is sooner read than searched. But sums that become one
+            # may be millions, of which no more than two are wanted.
+            if sums.size != 1 or sums.item() == before:
+                for at in np.argwhere(sums == before)[:2]:
+                    yield wave, self.plan.state_in(step, window, (*labels, *at))
 
     def _trace_onward(self, steps: int, state: State, waves: list[int]) -> int | None:
         """Fill in the best choices of the steps that follow a state after the first steps.
@@ -184,7 +191,8 @@ class Tables:
             equal = [
                 (wave, later)
                 for wave, later in successors(self.plan, step, state)
-                if self._at(self._backward, step + 1, later) + self._gain_at(step, wave, state)
+                if self._at(self._backward, step + 1, later)
+                + self._gain_at(step, wave, state.labels)
                 == worth
             ]
             if len(equal) > 1 and other is None:
@@ -195,12 +203,13 @@ class Tables:
     def _at(self, tables: Sequence[Array] | Mapping[int, Array], step: int, state: State) -> int:
         return int(tables[step][self.plan.index(step, state)])
 
-    def _gain_at(self, step: int, wave: int, state: State) -> int:
+    def _gain_at(self, step: int, wave: int, labels: Sequence[int]) -> int:
+        """Points that a step's unit brings by taking a wave, at one state of the open units."""
         move = self.plan.steps[step]
         kept = sum(
             points
             for axis, points in move.near
-            if self.plan.labels[move.before[axis]][state.labels[axis]] == wave
+            if self.plan.labels[move.before[axis]][labels[axis]] == wave
         )
         return self.values[move.unit][wave] + kept
 

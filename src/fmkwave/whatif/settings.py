@@ -335,7 +335,10 @@ def limit_parts(found: GroupLimit) -> tuple[str, ...]:
     """What of a limit can be set: the figures of a count, the periods of a stretch."""
     if found.wave is not None:
         return ()
-    return _PERIODS if found.model_fields_set.intersection(_PERIODS) else _FIGURES
+    counts = found.least is not None or found.most is not None
+    # What was set to none is still what the limit is about.
+    is_stretch = not counts and found.model_fields_set.intersection(_PERIODS)
+    return _PERIODS if is_stretch else _FIGURES
 
 
 def _group(programme: Programme, name: str) -> Literal["readiness", "uptake", "links", "wish"]:

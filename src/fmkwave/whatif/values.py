@@ -151,9 +151,9 @@ def _part(text: str, expected: Message) -> Decimal:
 
 
 def points(text: str) -> int:
-    """A weight in points to thousandths of a point."""
+    """A weight, or what staying earns, in points to thousandths of a point."""
     number = _number(text)
-    expected = message("A weight is a number from 0 to {most}", most=HEAVIEST)
+    expected = message("The points are a number from 0 to {most}", most=HEAVIEST)
     if number is None or number > HEAVIEST:
         raise UsageError(_but(expected, text, _comma_hint(text)))
     if number * THOUSANDTHS % 1:
