@@ -39,7 +39,7 @@ def spread(inputs: Inputs, sizes: tuple[int, ...], *, vendors: bool) -> Inputs:
         for quarter, size in zip(quarters, sizes, strict=True)
     )
     rows = {
-        code: row.model_copy(update={"wish": row.wish and min(row.wish, quarters[-1])})
+        code: row.model_copy(update={"wish": _at_the_latest(row.wish, quarters[-1])})
         for code, row in inputs.questionnaires.items()
     }
     kept = tuple(_within(vendor, quarters) for vendor in inputs.vendors) if vendors else ()
@@ -47,6 +47,10 @@ def spread(inputs: Inputs, sizes: tuple[int, ...], *, vendors: bool) -> Inputs:
     return inputs.model_copy(
         update={"programme": programme, "questionnaires": rows, "vendors": kept, "published": {}}
     )
+
+
+def _at_the_latest(wish: str | None, last: str) -> str | None:
+    return last if wish is not None and QUARTERS.between(last, wish) > 0 else wish
 
 
 def _within(vendor: Vendor, quarters: tuple[str, ...]) -> Vendor:

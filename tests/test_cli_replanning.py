@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from fmkwave.cli import app
+from fmkwave.errors import StoppedError
 from folders import PLAN, Folder
 
 Run = Callable[..., Result]
@@ -34,16 +37,23 @@ Replanning
   Municipality  Announced  Now     Citizens  Staying would cost
   Møborg        wave 2     wave 3       500                 1.0
   Øster-Holm    wave 3     wave 2       400                 1.0
-  Staying earns 3.0 points each. For that the plan gives up nothing: no plan
-  without it is worth more. From 3.5 points each for staying, nobody moves.
+  Staying earns 3.0 points each. The plan gives up nothing for that: no plan has
+  a higher total. Nobody moves if staying earns 3.5 points each or more.
 """
 
 KEPT = """\
 Replanning
   Nobody moves: everybody stays in the wave announced in plan.yaml.
-  Staying earns 4.0 points each. For that the plan gives up 7.0 points: the best
-  plan without it is worth 480.0. From 3.5 points each for staying, nobody
-  moves.
+  Staying earns 4.0 points each. For that the plan gives up 7.0 points of its
+  total, which would be 480.0 if staying earned nothing. Nobody moves if staying
+  earns 3.5 points each or more.
+"""
+
+FIGURES = """\
+  Total                          473.0   473.0
+  Own points                     453.0   453.0
+  Points of links                 20.0    20.0
+  Staying, not in the total       24.0    24.0
 """
 
 IMPOSSIBLE = """\
@@ -56,7 +66,7 @@ IMPOSSIBLE = """\
 | Møborg | wave 2 | wave 3 | 500 |
 | Øster-Holm | wave 3 | wave 2 | 400 |
 
-No points for staying would keep everybody, since the plan announced does not hold any more:
+No points for staying would keep everybody, since these limits do not allow it:
 
 - Møborg is kept out of wave 2 (2014-Q3): 1 placed in 2014-Q3: Møborg
 """
@@ -89,7 +99,7 @@ def test_the_points_given_up(run: Run) -> None:
 def test_a_frozen_wave_alone_earns_nothing(run: Run) -> None:
     shown = run("plan", "--freeze", "2014-Q2").stdout
     assert "Staying" not in shown
-    assert "From 3.5 points each for staying, nobody moves." in shown
+    assert "Nobody moves if staying earns 3.5 points each or more." in shown
 
 
 def test_the_rules_that_the_announced_plan_breaks(run: Run) -> None:
@@ -169,8 +179,16 @@ def test_every_command_says_so(run: Run, folder: Folder, command: list[str]) -> 
 def test_best_is_the_plan_beside_the_one_announced(run: Run) -> None:
     done = run("compare", "committed", "best", "--stability", "4")
     assert done.exit_code == 0
-    assert "Total without the change      473.0   473.0" in done.stdout
+    assert FIGURES in done.stdout
     assert run("compare", "committed", "best").exit_code == 1
+
+
+def test_a_total_is_the_same_with_and_without_what_staying_earns(run: Run) -> None:
+    done = run("compare", "--stability", "4", "--set", "Søby.budget=yes")
+    assert "Total without the change       473.0   473.0" in done.stdout
+    told = json.loads(run("compare", "--stability", "4", "--format", "json").stdout)
+    assert (told["to"]["total"], told["to"]["stability"]) == (473.0, 24.0)
+    assert told["to"]["total_without_change"] is None
 
 
 def test_check_knows_both(run: Run) -> None:
@@ -208,7 +226,64 @@ def test_without_a_plan_nothing_was_announced(run: Run, folder: Folder, options:
     assert run("plan", "--stability", "0").exit_code == 0
 
 
+STOPPED = "Stopped before it was known what the plan keeps of the one announced."
+
+
 def test_stopped_the_plan_is_told_without_what_it_gives_up(run: Run) -> None:
     done = run("plan", "--stability", "2", "--engine", "milp", "--time-limit", "0")
     assert done.exit_code == 0
     assert "Replanning" not in done.stdout
+    assert done.stdout.endswith(f"{STOPPED}\n")
+
+
+def test_stopped_after_the_plan_was_made_it_is_told_as_well(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_arguments: object, **_options: object) -> None:
+        raise StoppedError
+
+    monkeypatch.setattr("fmkwave.replanning.replanning", stopped)
+    done = run("plan", "--stability", "2", "--format", "json")
+    assert done.exit_code == 0
+    told = json.loads(done.stdout)
+    assert (told["proof"], told["notices"][-1]) == ("optimal", STOPPED)
+    assert "replanning" not in told
+
+
+def test_points_that_are_none_are_refused_whether_there_is_a_plan_or_not(
+    run: Run, folder: Folder
+) -> None:
+    (folder.path / "plan.yaml").unlink()
+    assert run("plan", "--stability", "0.0").exit_code == 0
+    done = run("plan", "--stability", "-1")
+    assert done.exit_code == 2
+    assert done.stderr.endswith(
+        "--stability -1: The points are a number from 0 to 1000000, but this is '-1'.\n"
+    )
+
+
+@pytest.mark.parametrize("options", [["--stability", "4"], ["--freeze", "2"], ["--pin", "Søby=1"]])
+def test_an_explanation_says_that_its_commands_need_the_same_options(
+    run: Run, options: list[str]
+) -> None:
+    said = "give the commands below the same options."
+    assert run("explain", "Møborg", *options, "--format", "markdown").stdout.count(said) == 1
+    assert said not in run("explain", "Møborg", "--format", "markdown").stdout
+
+
+def test_the_sheets(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    assert run("plan", "--stability", "3", "--losses", "-o", path).exit_code == 0
+    book = load_workbook(path)
+    assert list(book["Replanning"].values) == [
+        ("Code", "Municipality", "Announced", "Now", "Citizens", "Region", "Staying would cost"),
+        ("0430", "Møborg", 2, 3, 500, "Vestland", 1),
+        ("0440", "Øster-Holm", 3, 2, 400, "Vestland", 1),
+    ]
+    about = list(book["About"].values)
+    for row in (
+        ("Staying", 12, "points, not in the total"),
+        ("Given up for staying", 0, "points"),
+        ("Nobody moves from", 3.5, "points each for staying"),
+    ):
+        assert row in about

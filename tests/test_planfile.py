@@ -134,6 +134,17 @@ def test_written_then_read_is_the_same_plan(folder: Folder) -> None:
     assert set(found.parts) == set(FILES)
 
 
+@pytest.mark.parametrize("name", ["12e3", "1.5E-2", "0420", "12", ".5", "0o17", "null", "yes"])
+def test_a_name_that_looks_like_a_number_stays_a_name(folder: Folder, name: str) -> None:
+    inputs = load_inputs(folder.path)
+    renamed = inputs.municipalities["0420"].model_copy(update={"name": name})
+    everyone = {**inputs.municipalities, "0420": renamed}
+    text = dumps(inputs.model_copy(update={"municipalities": everyone}), PLAN)
+    assert f"\n      \"0420\": '{name}'\n" in text
+    folder.write("plan.yaml", text)
+    assert read_plan(folder.path / "plan.yaml").names["0420"] == name
+
+
 @pytest.mark.parametrize("unique", [True, False, None])
 def test_whether_a_plan_is_unique_is_read_back(folder: Folder, unique: bool | None) -> None:
     plan = PLAN.model_copy(update={"unique": unique, "proof": Proof.WITHIN_GAP})

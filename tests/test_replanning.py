@@ -217,6 +217,12 @@ def test_who_is_new_may_leave_no_room(small: Inputs) -> None:
     assert found.barred_by == ("agreements with Vendor A place 1 in 2014-Q4: Ålev",)
 
 
+def test_who_is_new_is_kept_out_by_no_rule_that_is_kept_anyway(small: Inputs) -> None:
+    announced = {"0101": 1, "0102": 1, "0103": 3, "0420": 3, "0430": 3}
+    found = replanning(kept(small, announced, 0), make_plan(small))
+    assert found.barred_by == ("wave 3 (2014-Q4) takes 2 municipalities",)
+
+
 def test_the_bound_leaves_the_gap_as_it_is(small: Inputs) -> None:
     inputs = kept(small, ANNOUNCED, 2_000)
     best = make_plan(inputs)
@@ -280,8 +286,8 @@ def test_every_fault_of_every_option_is_told(free: Inputs) -> None:
         "--freeze 2014-Q9: There is no wave '2014-Q9'. (Known: 1 (2014-Q2), 2 (2014-Q3), "
         "3 (2014-Q4).)",
         "--freeze 3: plan.yaml has nobody in 2014-Q4.",
-        "--stability 2,5: A weight is a number from 0 to 1000000, but this is '2,5'; write 2.5, "
-        "with a decimal point.",
+        "--stability 2,5: The points are a number from 0 to 1000000, but this is '2,5'; write "
+        "2.5, with a decimal point.",
     ]
 
 
@@ -323,8 +329,18 @@ def test_the_first_plan_is_made_without_one_announced(stable: Folder) -> None:
     before = stable.read("plan.yaml")
     assert write(stable).stability == 90_000
     assert stable.read("plan.yaml") == before
+    assert "# Staying counts: `unique` is null, since it hangs on the plan that" in before
     assert "unique: null\n" in before
     assert "total: 480.0\nbound: 480.0\n" in before
+
+
+def test_a_section_of_the_programme_changes_and_is_never_new_or_gone(stable: Folder) -> None:
+    stable.replace("programme.yaml", "frozen: []", "frozen: [2014-Q2]")
+    stable.replace("programme.yaml", "stability: 15\n", "")
+    assert checked(stable)[:2] == [
+        "frozen periods changed since the plan was made",
+        "stability changed since the plan was made",
+    ]
 
 
 def test_a_small_change_moves_nobody_and_a_great_one_does(stable: Folder) -> None:

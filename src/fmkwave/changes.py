@@ -82,7 +82,7 @@ def _in_file(inputs: Inputs, committed: CommittedPlan, file: str) -> list[Change
             line=place.line,
             part=part,
             what=parts.words(part, names),
-            how=_how(part, before, now),
+            how=_how(file, part, before, now),
             cell=place.cell,
         )
         for part, place in places.items()
@@ -94,7 +94,9 @@ def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> Iterable[st
     return (part for part in {*before, *now} if before.get(part) != now.get(part))
 
 
-def _how(part: str, before: Mapping[str, str], now: Mapping[str, str]) -> Message:
-    if part not in now:
-        return GONE
-    return _CHANGED if part in before else NEW
+def _how(file: str, part: str, before: Mapping[str, str], now: Mapping[str, str]) -> Message:
+    # A section of the programme that is left out means what it means by default: it never comes
+    # or goes.
+    if (part in before and part in now) or (file == parts.PROGRAMME and ":" not in part):
+        return _CHANGED
+    return NEW if part in now else GONE

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from fmkwave.model import Frozen, Inputs, Placement
 from fmkwave.moves import Move, Shift, moves
 from fmkwave.names import danish_key
-from fmkwave.objective import kept_links, link_points, scores
+from fmkwave.objective import kept_links, link_points, scores, stability
 from fmkwave.rules import Broken, broken
 
 
@@ -39,12 +39,14 @@ class Worth(Frozen):
         own: What each municipality brings in its wave, by code; links are not in it.
         links: What the kept links bring.
         kept: How many links have both ends in one wave, by kind.
+        staying: What it earns by staying where announced; in none of the others.
         whole: Whether everybody is in a wave.
     """
 
     own: Mapping[str, int]
     links: int
     kept: Mapping[str, int]
+    staying: int
     whole: bool
 
     @property
@@ -122,7 +124,7 @@ def compare(
         inputs: What both are scored under.
         before: The plan that moves are told from.
         after: The plan that moves are told to.
-        files: The inputs as the files have them, where `inputs` are those of a what-if.
+        files: The inputs without the what-if, where `inputs` are those of one.
     """
     kinds = Counter(link.kind for link in inputs.links)
     return Comparison(
@@ -163,6 +165,7 @@ def _worth(inputs: Inputs, placement: Placement) -> Worth:
         own={code: values[code][wave - 1] for code, wave in sorted(placement.items())},
         links=link_points(inputs, placement),
         kept={kind: kept[kind] for kind in inputs.programme.weights.links},
+        staying=stability(inputs, placement),
         whole=placement.keys() == inputs.municipalities.keys(),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,9 @@ _HEADER = """\
 # The plan that the inputs give: written by `fmkwave plan --write`, compared with the inputs by
 # `fmkwave check`. Under `inputs` stands the SHA-256 of what each file means: comments, the order
 # of rows and the spelling of an answer do not change it.
+"""
+_STAYING = """\
+# Staying counts: `unique` is null, since it hangs on the plan that was announced before.
 """
 _PARTS = """\
 # The first digits of the same for each part of a file, by which `check` tells what changed.
@@ -64,7 +68,8 @@ def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
         file: {_Quoted(part): _Quoted(digest) for part, digest in sorted(digests.items())}
         for file, digests in sorted(plan.parts.items())
     }
-    return _HEADER + _dump(content) + _PARTS + _dump({"parts": parts})
+    header = _HEADER + _STAYING if inputs.programme.stability else _HEADER
+    return header + _dump(content) + _PARTS + _dump({"parts": parts})
 
 
 def read_plan(path: Path) -> CommittedPlan:
@@ -240,7 +245,7 @@ def _dump(content: Mapping[str, object]) -> str:
 
 
 class _Quoted(str):
-    """Text written in quotes: no YAML reader takes 0420 or 12e34 for a number."""
+    """Text always written in quotes, so that all codes and digests look alike."""
 
     __slots__ = ()
 
@@ -266,5 +271,8 @@ def _number(dumper: _Dumper, number: _Number) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:float", str(number))
 
 
+# PyYAML quotes what YAML 1.1 takes for a number; in YAML 1.2, a name such as 12e3 is one as well.
+_NUMBER = re.compile(r"(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+)$")
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:float", _NUMBER, [*"-+.0123456789"])
 _Dumper.add_representer(_Quoted, _quoted)
 _Dumper.add_representer(_Number, _number)

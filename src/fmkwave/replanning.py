@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fmkwave.bounds import Rule
 from fmkwave.errors import NoPlanError, StoppedError, UsageError
 from fmkwave.model import Demand, Frozen, Inputs, Placement, Plan, Proof
 from fmkwave.moves import Move, moves
@@ -145,8 +146,14 @@ def _keeping(case: _Case) -> tuple[int | None, tuple[Message, ...]]:
     try:
         return case.best(0, stay).total, ()
     except NoPlanError as error:
-        stated = {rule.name for rule in rules(inputs)}
-        return None, tuple(Message.of(name) for name in error.conflict if name in stated)
+        # What they keep by staying is in nobody's way, though the conflict may be told by it.
+        barring = {rule.name for rule in rules(inputs) if not _kept(rule, announced)}
+        return None, tuple(Message.of(name) for name in error.conflict if name in barring)
+
+
+def _kept(rule: Rule, announced: Placement) -> bool:
+    """Whether a rule is about nobody but those announced, and kept where they were."""
+    return announced.keys() >= set(rule.members) and rule.holds(announced)
 
 
 def _staying(plan: Plan, moved: tuple[Move, ...]) -> Mapping[str, int | None]:

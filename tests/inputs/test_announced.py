@@ -131,6 +131,21 @@ def test_it_is_read_when_asked_for(folder: Folder) -> None:
     ]
 
 
+def test_asked_for_it_must_tell_of_somebody(folder: Folder) -> None:
+    folder.replace("programme.yaml", "frozen: [2014-Q2]", "frozen: []")
+    folder.write(FILE, PLAN.replace("2014-", "2013-"))
+    with pytest.raises(InputError) as caught:
+        load_inputs(folder.path, announced=True)
+    assert [str(fault) for fault in caught.value.faults] == [
+        "plan.yaml:2: nobody in it stands in a wave that there is"
+    ]
+
+
+def test_a_quarter_of_two_waves_as_after_a_merge(stable: Folder) -> None:
+    stable.replace(FILE, "wave: 2, quarter: 2014-Q3", "wave: 2, quarter: 2014-K2")
+    assert messages(stable) == ["plan.yaml:4: a second wave stands in 2014-Q2"]
+
+
 def test_what_there_no_longer_is_was_announced_nowhere(stable: Folder) -> None:
     stable.replace(FILE, '"0102": Søby', '"0999": Søby')
     stable.replace(FILE, "quarter: 2014-Q3", "quarter: 2013-Q3")

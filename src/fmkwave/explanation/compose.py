@@ -122,6 +122,7 @@ def _explanation(case: Case, limits: Limits, code: str) -> Explanation:
         least_rise={w: case.least_rise(code, w) for w in others},
         binding=limits.binding(code),
         names=inputs.programme.called,
+        what_if=bool(inputs.changes),
         notices=plan.notices,
     )
 

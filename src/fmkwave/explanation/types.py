@@ -168,6 +168,7 @@ class Explanation(Frozen):
             there; None where no plan has it there.
         binding: The limits that bind where it stands or might stand.
         names: What the answers and weights are called, as `Programme.called` has it.
+        what_if: Whether it holds under a what-if, and not of what the files say.
         notices: What must be said wherever the explanation is shown.
     """
 
@@ -193,4 +194,5 @@ class Explanation(Frozen):
     least_rise: Mapping[int, int | None]
     binding: tuple[Binding, ...]
     names: Mapping[str, Mapping[str, str]] = {}
+    what_if: bool = False
     notices: tuple[Message, ...]

@@ -13,7 +13,7 @@ from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import Programme
 from fmkwave.parts import MUNICIPALITIES, PROGRAMME
-from fmkwave.texts import message
+from fmkwave.texts import Period, message
 
 WAVES = "waves"
 MEMBERS = "municipalities"
@@ -37,7 +37,7 @@ def read_announced(
     """Read who stands in which wave of a plan.
 
     A frozen quarter must be in the plan, and all who stand there must be known; whatever else the
-    inputs no longer have is passed over.
+    inputs no longer have is passed over, unless nothing is left of a plan that was asked for.
 
     Args:
         path: The plan, which must be there where anything is frozen, or when asked for.
@@ -54,7 +54,7 @@ def read_announced(
     if document is None:
         return Announced({}, {})
     waves: dict[str, int] = {}
-    at_quarter = dict(_waves(document, programme, report))
+    at_quarter = _waves(document, programme, report)
     for quarter, at in at_quarter.items():
         strict = quarter in frozen
         for code in _known(document, at, register, report, strict=strict):
@@ -70,9 +70,8 @@ def read_announced(
                 programme=PROGRAMME,
             )
             report.fault(document.line(WAVES), text)
-    if not waves and programme.stability and not report.faults:
-        text = message("nobody in it stands in a wave that there is, so nobody earns by staying")
-        report.warn(document.line(WAVES), text)
+    if not waves and register.whole and not report.faults:
+        _report_nobody(document.line(WAVES), programme, report, asked=asked)
     kept = {programme.wave_in(quarter) for quarter in frozen}
     waves = dict(sorted(waves.items()))
     return Announced(waves, {code: wave for code, wave in waves.items() if wave in kept})
@@ -98,13 +97,27 @@ def _report_missing(
         report.warn(0, text)
 
 
-def _waves(document: Document, programme: Programme, report: Report) -> Iterator[tuple[str, int]]:
-    """Each quarter of the programme that the plan has a wave in, with its place in the list."""
+def _report_nobody(line: int, programme: Programme, report: Report, *, asked: bool) -> None:
+    if asked:
+        report.fault(line, message("nobody in it stands in a wave that there is"))
+    elif programme.stability:
+        text = message("nobody in it stands in a wave that there is, so nobody earns by staying")
+        report.warn(line, text)
+
+
+def _waves(document: Document, programme: Programme, report: Report) -> dict[str, int]:
+    """The place in the list of each wave in a quarter of the programme, by quarter."""
+    found: dict[str, int] = {}
     for at, wave in enumerate(document.items(report, WAVES)):
-        if isinstance(wave, dict):
-            quarter = period_of(wave.get("quarter"), programme.calendar)
-            if quarter in programme.quarters:
-                yield quarter, at
+        if not isinstance(wave, dict):
+            continue
+        quarter = period_of(wave.get("quarter"), programme.calendar)
+        if quarter in found:
+            text = message("a second wave stands in {quarter}", quarter=Period(quarter))
+            report.fault(document.line(WAVES, at), text)
+        elif quarter in programme.quarters:
+            found[quarter] = at
+    return found
 
 
 def _known(

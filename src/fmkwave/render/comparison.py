@@ -163,10 +163,12 @@ def _figures(inputs: Inputs, found: Comparison) -> Grid:
 def _points(inputs: Inputs, found: Comparison) -> Iterator[Sequence[str]]:
     sides = (found.before, found.after)
     yield _points_row(_("Total"), [side.worth.total for side in sides])
-    if inputs.changes:
+    if any(side.without is not None for side in sides):
         yield _points_row(_("Total without the change"), [side.without for side in sides])
     yield _points_row(_("Own points"), [sum(side.worth.own.values()) for side in sides])
     yield _points_row(_("Points of links"), [side.worth.links for side in sides])
+    if inputs.programme.stability:
+        yield _points_row(_("Staying, not in the total"), [side.worth.staying for side in sides])
 
 
 def _points_row(label: str, points: Sequence[int | None]) -> Sequence[str]:

@@ -153,26 +153,24 @@ def _price(told: Replanning) -> Iterator[str]:
     yield _("Staying earns {points} points each.", points=language.points(told.stability))
     if told.given_up:
         yield _(
-            "For that the plan gives up {points} points: the best plan without it is worth "
-            "{total}.",
+            "For that the plan gives up {points} points of its total, which would be {total} if "
+            "staying earned nothing.",
             points=language.points(told.given_up),
             total=language.points(told.total_without),
         )
     else:
-        yield _("For that the plan gives up nothing: no plan without it is worth more.")
+        yield _("The plan gives up nothing for that: no plan has a higher total.")
 
 
 def _enough(told: Replanning) -> str:
     """The least points for staying at which nobody moves."""
     if told.least is None:
-        return _(
-            "No points for staying would keep everybody, since the plan announced does not hold "
-            "any more:"
-        )
+        return _("No points for staying would keep everybody, since these limits do not allow it:")
     if told.least == 0:
         return _("Nobody would move even if staying earned nothing.")
     return _(
-        "From {points} points each for staying, nobody moves.", points=language.points(told.least)
+        "Nobody moves if staying earns {points} points each or more.",
+        points=language.points(told.least),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fmkwave import language
@@ -23,7 +24,6 @@ def page(told: Explanation, shift: Shift | None = None) -> Page:
         told: The explanation.
         shift: What the what-if does under which it holds, if there is one.
     """
-    what_if = [] if shift is None else [_what_if(shift)]
     return Page(
         title=_(
             "{name} ({code}), {region}: wave {wave}, {quarter}",
@@ -34,8 +34,8 @@ def page(told: Explanation, shift: Shift | None = None) -> Page:
             quarter=language.quarter(told.quarter),
         ),
         sections=[
-            Section("", [told.programme, verdict(told)]),
-            *what_if,
+            Section("", list(_answer(told))),
+            *([] if shift is None else [Section(_("What the change does"), shift_parts(shift))]),
             *own.sections(told),
             *elsewhere.sections(told),
         ],
@@ -43,9 +43,11 @@ def page(told: Explanation, shift: Shift | None = None) -> Page:
     )
 
 
-def _what_if(shift: Shift) -> Section:
-    below = _(
-        "All that follows assumes this change, which the files named there do not hold; give its "
-        "commands the same options."
-    )
-    return Section(_("What the change does"), [*shift_parts(shift), below])
+def _answer(told: Explanation) -> Iterator[str]:
+    yield told.programme
+    yield verdict(told)
+    if told.what_if:
+        yield _(
+            "All of this assumes the change asked for, which the files named below do not hold; "
+            "give the commands below the same options."
+        )

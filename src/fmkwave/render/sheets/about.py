@@ -38,11 +38,12 @@ def about(inputs: Inputs, notices: Sequence[str], facts: Sequence[Row] = ()) -> 
 
 def facts(plan: Plan, shift: Shift | None = None) -> list[Row]:
     """What is known of a plan as a whole, and what it is worth without the what-if."""
-    # The total is a number here, and the first of the facts in words.
     found: list[Row] = [(_("Total"), amount(plan.total), _("points"))]
     if shift is not None:
         found.append((_("Without the change"), amount(shift.total_before), _("points")))
-    return found + [(label, None, told) for label, told in words.facts(plan)[1:]]
+    if plan.stability:
+        found.append((_("Staying"), amount(plan.stability), _("points, not in the total")))
+    return found + [(label, None, told) for label, told in words.facts_in_words(plan)]
 
 
 def _weights(inputs: Inputs) -> list[Row]:

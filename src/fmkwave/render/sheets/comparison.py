@@ -92,11 +92,13 @@ def _figures(inputs: Inputs, found: Comparison) -> Sheet:
 def _points(inputs: Inputs, found: Comparison) -> Iterator[Row]:
     one, two = found.before, found.after
     yield _points_row(_("Total"), one.worth.total, two.worth.total)
-    if inputs.changes:
+    if one.without is not None or two.without is not None:
         yield _points_row(_("Total without the change"), one.without, two.without)
     own = (sum(side.worth.own.values()) for side in (one, two))
     yield _points_row(_("Own points"), *own)
     yield _points_row(_("Points of links"), one.worth.links, two.worth.links)
+    if inputs.programme.stability:
+        yield _points_row(_("Staying, not in the total"), one.worth.staying, two.worth.staying)
 
 
 def _points_row(label: str, before: int | None, after: int | None) -> Row:
