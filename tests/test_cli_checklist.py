@@ -304,6 +304,22 @@ def test_the_period_and_the_days_by_which_to_be_done(run: Run) -> None:
     )
 
 
+def test_all_that_must_be_said_stands_in_a_calendar_and_each_event(run: Run) -> None:
+    content = run("Ålev", "--set", "Ålev.budget=yes", "--format", "ics").stdout_bytes
+    changed = "What if, not what the files say: Ålev.budget = yes (was no)."
+    calendar = icalendar.Calendar.from_ical(content)
+    told = [str(calendar["description"]), *(str(one["description"]) for one in events(content))]
+    assert len(told) == 4
+    assert all(one.endswith(f"{changed}\n{NOTICE}") for one in told)
+
+
+def test_a_calendar_of_which_nothing_must_be_said_says_nothing(run: Run, folder: Folder) -> None:
+    for name in ("questionnaire.csv", "uptake.yaml", "vendors.yaml"):
+        folder.replace(name, "basis: reconstructed", "basis: collected")
+    content = run("Ålev", "--format", "ics").stdout_bytes
+    assert "description" not in icalendar.Calendar.from_ical(content)
+
+
 def test_a_calendar_of_a_wave_says_once_when_it_is(run: Run) -> None:
     found = events(run("--wave", "1", "--format", "ics").stdout_bytes)
     titles = [str(event["summary"]) for event in found]

@@ -12,6 +12,10 @@ from typer.testing import CliRunner, Result
 
 from fmkwave import language
 from fmkwave.cli import app
+from fmkwave.inputs import load_inputs
+from fmkwave.planner import make_plan
+from fmkwave.render import timelinesvg
+from fmkwave.timeline import timeline
 from folders import Folder
 from test_timeline import periods_of_its_own
 
@@ -52,9 +56,9 @@ Prerequisites
   1. The card works     not known         not known         not known
 
 Warnings
-  - programme.yaml:31: warning: it is not known whether prerequisite 'The card
-    works' holds when these waves start: wave 1 (2014-Q2), wave 2 (2014-Q3),
-    wave 3 (2014-Q4)
+  - It is not known whether prerequisite 'The card works' holds when these waves
+    start: wave 1 (2014-Q2), wave 2 (2014-Q3), wave 3 (2014-Q4)
+    (programme.yaml:31)
 
 {NOTICE}
 """
@@ -178,6 +182,64 @@ def test_names_are_in_the_reader_s_language(folder: Folder) -> None:
     assert "\nPilots " in run(folder, "timeline", "--lang", "en").stdout
 
 
+def months(folder: Folder) -> None:
+    """Plan the small folder over two years of months, of which the waves take three."""
+    labels = [f"{year}-{month:02}" for year in (2026, 2027) for month in range(1, 13)]
+    for name in ("programme.yaml", "questionnaire.csv", "vendors.yaml"):
+        text = folder.read(name)
+        for quarter, at in (("2014-Q1", 0), ("2014-Q2", 5), ("2014-Q3", 9), ("2014-Q4", 23)):
+            text = text.replace(quarter, labels[at])
+        folder.write(name, text)
+    folder.replace("programme.yaml", "frozen: []", f"frozen: []\nperiods: [{', '.join(labels)}]")
+
+
+@pytest.mark.parametrize(
+    ("columns", "axis"),
+    [
+        (
+            "120",
+            "2026                                2027\n"
+            "01 02 03 04 05 06 07 08 09 10 11 12 01 02 03 04 05 06 07 08 09 10 11 12",
+        ),
+        (
+            "80",
+            "2026                    2027\n01  03  05  07  09  11  01  03  05  07  09  11",
+        ),
+        ("40", "2026        2027\n01 04 07 10 01 04 07 10"),
+    ],
+)
+def test_months_stand_under_their_year_as_many_as_there_is_room_for(
+    folder: Folder, columns: str, axis: str
+) -> None:
+    months(folder)
+    lines = run(folder, "timeline", COLUMNS=columns).stdout.splitlines()
+    assert [line.strip() for line in lines[2:4]] == axis.splitlines()
+
+
+def test_a_long_label_takes_several_lines(folder: Folder) -> None:
+    periods_of_its_own(folder)
+    for name in ("programme.yaml", "questionnaire.csv", "vendors.yaml"):
+        folder.write(name, folder.read(name).replace("Winter", "At the end of winter"))
+    lines = run(folder, "timeline").stdout.splitlines()
+    assert [line.strip() for line in lines[2:4]] == [
+        "Autumn      At the end  Spring      Summer",
+        "of winter",
+    ]
+
+
+def test_a_text_of_several_lines_is_shown_on_one(folder: Folder) -> None:
+    phase(folder, r'name: "Pilots\nof all", end: 2014-Q1, dates: stated, note: "One\n\n  two"')
+    found = run(folder, "timeline", "--format", "markdown").stdout
+    assert "- Pilots of all, until 2014-Q1, stated; start not known: One two\n" in found
+
+
+def test_no_name_means_anything_else_in_markdown(folder: Folder) -> None:
+    phase(folder, "name: '<b>|*all*', dates: read off, note: '[x](y) <i>', end: 2014-Q1")
+    text = run(folder, "timeline", "--format", "markdown").stdout
+    assert r"| \<b>\|\*all\* |" in text
+    assert r"- \<b>|\*all\*, until 2014-Q1, read off; start not known: \[x](y) \<i>" in text
+
+
 def test_a_what_if_shows_in_it(folder: Folder) -> None:
     text = run(folder, "timeline", "--pin", "Vestrup=3").stdout
     assert "What if, not what the files say: Vestrup pinned to wave 3" in text
@@ -228,6 +290,25 @@ def test_a_long_name_breaks_and_a_word_longer_than_the_axis_is_cut(folder: Folde
     assert len(name) > 2
     assert max(map(len, name)) < 80
     assert name[-1].endswith("x…")
+
+
+def texts(svg: str) -> list[str]:
+    """Every text of a picture."""
+    found = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    return [one.text or "" for one in found]
+
+
+def test_in_a_picture_of_a_page_many_periods_have_room_too(folder: Folder) -> None:
+    months(folder)
+    inputs = load_inputs(folder.path)
+    figure = timelinesvg.figure(timeline(inputs, make_plan(inputs)))
+    assert int(ElementTree.fromstring(figure).get("width", "")) < 400
+    shown = texts(figure)
+    assert [text for text in shown if text in ("2026", "2027")] == ["2026", "2027"]
+    months_shown = [text for text in shown if re.fullmatch("[01][0-9]", text)]
+    assert months_shown == ["01", "03", "05", "07", "09", "11"] * 2
+    # Of the shares those of the waves, since only these bring more.
+    assert [text for text in shown if text.endswith("%")] == ["67%", "71%", "100%"]
 
 
 def test_mermaid(folder: Folder, tmp_path: Path) -> None:
@@ -385,6 +466,12 @@ def test_validate_warns_and_strictly_finds_fault(folder: Folder) -> None:
     done = run(folder, "validate", "--format", "github", "--strict")
     assert done.stdout.startswith("::error file=")
     assert "line=31,title=Faulty input::" in done.stdout
+
+
+def test_validate_says_whether_the_shares_it_tells_are_real(folder: Folder) -> None:
+    assert NOTICE not in run(folder, "validate").stderr
+    folder.replace("programme.yaml", "works, source", "works, uptake: {practice: 0.3}, source")
+    assert run(folder, "validate").stderr.endswith(f"{NOTICE}\n")
 
 
 def test_validate_judges_the_committed_plan_where_it_fits(folder: Folder) -> None:

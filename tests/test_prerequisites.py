@@ -97,6 +97,14 @@ def test_shares_tell_of_each_wave_who_lies_below(folder: Folder) -> None:
     ]
 
 
+def test_regions_are_named_in_the_order_of_the_alphabet(folder: Folder) -> None:
+    for name in ("municipalities.yaml", "uptake.yaml"):
+        folder.write(name, folder.read(name).replace("Vestland", "Ålland"))
+    inputs = with_prerequisite(folder, "uptake: {hospitals: 1}")
+    (warning,) = warnings(inputs, standings(inputs, None))
+    assert warning.message.endswith("Østland 80% (3 municipalities), Ålland 60% (3 municipalities)")
+
+
 def test_a_share_that_is_just_reached_is_enough(folder: Folder) -> None:
     assert holds(with_prerequisite(folder, "uptake: {hospitals: 0.6}")) == ["yes", "yes", "yes"]
     assert told(load_inputs(folder.path)) == []

@@ -13,6 +13,7 @@ from typing import Literal
 
 from fmkwave.errors import Fault
 from fmkwave.model import Frozen, Inputs, Placement, Prerequisite
+from fmkwave.names import danish_key
 from fmkwave.parts import PROGRAMME, prerequisite
 from fmkwave.texts import Message, Named, Period, counted, joined, message
 
@@ -130,7 +131,8 @@ def _below(inputs: Inputs, measure: str, least: Decimal, members: Sequence[str])
             measure=measure, least=least, municipalities={code: shares[code] for code in low}
         )
     affected = Counter(inputs.municipalities[code].region for code in members)
-    regions = sorted(region for region in affected if shares[region] < least)
+    low_regions = (region for region in affected if shares[region] < least)
+    regions = sorted(low_regions, key=danish_key)
     return Below(
         measure=measure,
         least=least,

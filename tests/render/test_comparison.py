@@ -150,6 +150,7 @@ def test_as_json() -> None:
             "total_without_change": None,
             "own_points": 133.128,
             "link_points": 10.0,
+            "stability": 0.0,
             "links": {"kept": 1, "of": 2, "kinds": {"land": {"kept": 1, "of": 2}}},
             "waves": [
                 {"wave": 1, "quarter": "2031-Q2", "size": 3},
@@ -165,6 +166,7 @@ def test_as_json() -> None:
             "total_without_change": None,
             "own_points": 6.45,
             "link_points": 10.0,
+            "stability": 0.0,
             "links": {"kept": 1, "of": 2, "kinds": {"land": {"kept": 1, "of": 2}}},
             "waves": [
                 {"wave": 1, "quarter": "2031-Q2", "size": 1},

@@ -1,8 +1,10 @@
-"""The rows of a timeline, before they are drawn as text or as a picture."""
+"""The axis and the rows of a timeline, before they are drawn as text or as a picture."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from fmkwave import language
@@ -12,6 +14,23 @@ from fmkwave.render import palette
 if TYPE_CHECKING:
     from fmkwave.model import Dates, Milestone, Phase
     from fmkwave.timeline import Timeline, WaveBar
+
+_TWO_PARTS = re.compile("(.+)[ -](.+)")
+
+
+class Over(NamedTuple):
+    """What some periods in a row have in common, such as their year; the first, and how many."""
+
+    name: str
+    first: int
+    periods: int
+
+
+class Axis(NamedTuple):
+    """An axis on two lines: what periods have in common, if anything, over a label for each."""
+
+    over: Sequence[Over]
+    labels: Sequence[str]
 
 
 class Row(NamedTuple):
@@ -51,6 +70,19 @@ class Look(NamedTuple):
     kind: Literal["bar", "milestone"]
     look: Dates
     label: str
+
+
+def axis(periods: Sequence[str]) -> Axis:
+    """The axis of periods: quarters under their year, and likewise ``2027-01`` and ``Sprint 1``."""
+    pairs = [language.axis_label(period) for period in periods]
+    if not any(over for over, _label in pairs):
+        pairs = _parted(periods) or pairs
+    over, first = [], 0
+    for name, alike in groupby(name for name, _label in pairs):
+        number = len(list(alike))
+        over += [Over(name, first, number)] if name else []
+        first += number
+    return Axis(over, [label for _over, label in pairs])
 
 
 def rows(timeline: Timeline) -> list[Row]:
@@ -125,6 +157,20 @@ def wave_name(wave: WaveBar) -> str:
         wave.size,
         wave=wave.wave,
     )
+
+
+def _parted(periods: Sequence[str]) -> list[tuple[str, str]]:
+    """Periods as what they share and what tells them apart; nothing where neighbours share none."""
+    found = [_TWO_PARTS.fullmatch(period) for period in periods]
+    pairs = [(part[1], part[2]) for part in found if part]
+    ways = (pairs, [(second, first) for first, second in pairs])
+    best = min(ways, key=_changes)
+    return best if len(pairs) == len(periods) and _changes(best) < len(periods) - 1 else []
+
+
+def _changes(pairs: Sequence[tuple[str, str]]) -> int:
+    """How often the first of two changes."""
+    return sum(1 for _name, _alike in groupby(first for first, _second in pairs)) - 1
 
 
 def _phase(timeline: Timeline, phase: Phase) -> Row:

@@ -42,8 +42,9 @@ def calendar(found: Sequence[Checklist]) -> bytes:
     # By the standard (RFC 7986), and by the names under which older programs look for it.
     for key in ("name", "x-wr-calname"):
         made.add(key, vText(_name(found)))
-    for key in ("description", "x-wr-caldesc"):
-        made.add(key, vText("\n".join(_notices(found[0]))))
+    if found[0].notices:
+        for key in ("description", "x-wr-caldesc"):
+            made.add(key, vText("\n".join(_notices(found[0]))))
     for event in (*_periods(found), *(day for one in found for day in _days(one))):
         made.add_component(event)
     content: bytes = made.to_ical()

@@ -103,6 +103,7 @@ def _side(inputs: Inputs, found: Comparison, side: Side) -> dict[str, Any]:
         "total_without_change": None if without is None else points(without),
         "own_points": points(sum(worth.own.values())),
         "link_points": points(worth.links),
+        "stability": points(worth.staying),
         "links": {
             "kept": sum(worth.kept.values()),
             "of": sum(found.links.values()),

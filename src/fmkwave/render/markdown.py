@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 Names = Mapping[str, Mapping[str, str]]
 """What answers and weights are called, as `Programme.called` has it."""
+
+# What begins a tag, an emphasis or a link, wherever it stands; a backtick is a command's.
+_SIGNS = re.compile(r"[<*\[]")
 
 
 def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
@@ -59,23 +63,23 @@ def page(page: Page) -> str:
 
 def _section(section: Section) -> Iterator[str]:
     if section.heading:
-        yield f"## {section.heading}"
+        yield f"## {_plain(section.heading)}"
     for part in section.parts:
         match part:
             case Bullets() if part.items:
-                yield "\n".join(f"- {item}" for item in part.items)
+                yield "\n".join(f"- {_plain(item)}" for item in part.items)
             case Checks() if part.items:
                 yield "\n".join(line for item in part.items for line in _check(item))
             case Grid() if part.rows:
                 yield _table(part.headings, part.rows, part.right)
             case str():
-                yield part
+                yield _plain(part)
 
 
 def _check(check: Check) -> Iterator[str]:
-    yield f"- [{'x' if check.done else ' '}] {check.text}"
+    yield f"- [{'x' if check.done else ' '}] {_plain(check.text)}"
     for note in check.notes:
-        yield f"  - {note}"
+        yield f"  - {_plain(note)}"
 
 
 def _wave(inputs: Inputs, plan: Plan, wave: int) -> str:
@@ -105,11 +109,11 @@ def _term(names: Names, term: Term) -> str:
 
 
 def _notices(notices: Iterable[str]) -> list[str]:
-    return [f"> {said(notice)}" for notice in notices]
+    return [f"> {_plain(said(notice))}" for notice in notices]
 
 
 def _document(title: str, *parts: str) -> str:
-    return "\n\n".join((f"# {title}", *parts)) + "\n"
+    return "\n\n".join((f"# {_plain(title)}", *parts)) + "\n"
 
 
 def _table(
@@ -122,4 +126,9 @@ def _table(
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cell.strip().replace('|', chr(92) + '|') for cell in cells)} |"
+    return f"| {' | '.join(_plain(cell.strip()).replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _plain(text: str) -> str:
+    """A text that means nothing but itself."""
+    return _SIGNS.sub(r"\\\g<0>", text)

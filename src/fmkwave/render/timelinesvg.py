@@ -7,6 +7,7 @@ and no wider, and can be read on a telephone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from fmkwave import language
@@ -15,16 +16,16 @@ from fmkwave.render import gantt, lettering, palette
 from fmkwave.render.templating import environment
 
 if TYPE_CHECKING:
-    from fmkwave.render.gantt import Look, Row
+    from fmkwave.render.gantt import Axis, Look, Row
     from fmkwave.timeline import Timeline
 
 _MARGIN = 20
 _TOP = 96
 _LINE = 18
 
-_COLUMN, _LEAST_COLUMN = 100, 38
-_PAGE = 380
-"""How wide a period is in a document, and at the least in a page; all of a page's periods."""
+_COLUMN, _LEAST_COLUMN = 100, 8
+_PAGE, _SHEET = 380, 1200
+"""How wide a period is, at the most and at the least; all of them, in a page and in a document."""
 
 _SIDE = 14
 """Room beside the first period and the last, into which a bar runs whose end is not known."""
@@ -35,17 +36,31 @@ _INDENT = 5
 _BOLD = 1.12
 """How much wider bold letters are."""
 
-_AXIS = 44
+_OVER, _BELOW_AXIS = 17, 9
+"""How high the line above the labels of the axis is, and how far below these the bars begin."""
+
 _SAMPLE, _APART = 34, 22
 
 
 class Column(NamedTuple):
-    """A period: where it begins, its label, and its year where that begins with it."""
+    """A period that the axis names: where it begins, and its label, a line after another."""
 
     x: int
-    label: str
-    year: str
-    reached: str
+    label: Sequence[str]
+
+
+class Over(NamedTuple):
+    """What some periods have in common, and where they begin."""
+
+    x: int
+    name: str
+
+
+class Share(NamedTuple):
+    """How many are reached by the end of a period, and where that is."""
+
+    end: int
+    text: str
 
 
 class Line(NamedTuple):
@@ -91,12 +106,14 @@ class Drawing(NamedTuple):
 
     width: int
     height: int
+    over: Sequence[Over]
     columns: Sequence[Column]
     top: int
     bottom: int
     end: int
     reached: Sequence[Line]
-    reached_y: int
+    shares: Sequence[Share]
+    shares_y: int
     bars: Sequence[Bar]
     legend: Sequence[Sample]
 
@@ -108,10 +125,9 @@ def figure(timeline: Timeline, *, prefix: str = "timeline") -> str:
         timeline: The timeline.
         prefix: How the ids of the element begin; another one for each drawing of a page.
     """
-    even = _PAGE // len(timeline.periods)
     return _drawn(
         "timeline_figure.svg",
-        drawing=_drawing(timeline, min(_COLUMN, max(_LEAST_COLUMN, even))),
+        drawing=_drawing(timeline, _PAGE),
         prefix=prefix,
         title=_("Timeline"),
         desc=described(timeline),
@@ -120,7 +136,7 @@ def figure(timeline: Timeline, *, prefix: str = "timeline") -> str:
 
 def document(timeline: Timeline) -> str:
     """The timeline as a file of SVG, with title, legend and notices; the same bytes every time."""
-    drawing = _drawing(timeline, _COLUMN)
+    drawing = _drawing(timeline, _SHEET)
     title = _("Timeline")
     heading = lettering.heading_width(title, timeline.programme)
     width = max(drawing.width, round(heading)) + 2 * _MARGIN
@@ -149,11 +165,16 @@ def described(timeline: Timeline) -> str:
     return " ".join(_("{name}, {when}.", name=row.label, when=row.words) for row in rows)
 
 
-def _drawing(timeline: Timeline, column: int) -> Drawing:
+def _drawing(timeline: Timeline, room: int) -> Drawing:
+    """A timeline whose periods take so much room, or more where they are many."""
     rows = gantt.rows(timeline)
+    column = min(_COLUMN, max(_LEAST_COLUMN, room // len(timeline.periods)))
     width = 2 * _SIDE + column * len(timeline.periods)
+    axis = gantt.axis(timeline.periods)
+    columns = _columns(axis.labels, column)
+    top = _OVER + _TEXT * max(len(one.label) for one in columns) + _BELOW_AXIS
     bars = []
-    y = _AXIS + _GAP
+    y = top + _GAP
     for row in rows:
         bar, y = _bar(row, y, width, column)
         bars.append(bar)
@@ -163,27 +184,54 @@ def _drawing(timeline: Timeline, column: int) -> Drawing:
     return Drawing(
         width=width,
         height=height,
-        columns=_columns(timeline, column),
-        top=_AXIS,
+        over=_over(axis, column),
+        columns=columns,
+        top=top,
         bottom=y,
         end=width - _SIDE,
         reached=reached,
-        reached_y=below + _WORDS + 2,
+        shares=_shares(timeline, column),
+        shares_y=below + _WORDS + 2,
         bars=bars,
         legend=legend,
     )
 
 
-def _columns(timeline: Timeline, column: int) -> list[Column]:
-    found: list[Column] = []
-    before = ""
-    for at, reach in enumerate(timeline.reached):
-        year, label = language.axis_label(reach.period)
-        share = "" if reach.share is None else percent(reach.share)
-        shown = lettering.cut(label, _WORDS, column - 2 * _INDENT)
-        found.append(Column(_SIDE + at * column, shown, year if year != before else "", share))
-        before = year
+def _columns(labels: Sequence[str], column: int) -> list[Column]:
+    """The periods that the axis names: all, or as many of them as have room for it."""
+    words = (word for label in labels for word in label.split(" "))
+    widest = max(lettering.text_width(word, _WORDS) for word in words) + 2 * _INDENT
+    step = ceil(widest / column)
+    found = []
+    for at in range(0, len(labels), step):
+        room = min(step, len(labels) - at) * column
+        if room >= widest or not at:
+            lines = lettering.folded(labels[at], _WORDS, room - 2 * _INDENT)
+            found.append(Column(_SIDE + at * column, lines))
     return found
+
+
+def _shares(timeline: Timeline, column: int) -> list[Share]:
+    """How many are reached by the end of each period; in little room, of those that bring more."""
+    shares = ["" if one.share is None else percent(one.share) for one in timeline.reached]
+    widest = round(max(lettering.text_width(share, _WORDS * _BOLD) for share in shares)) + _INDENT
+    before = [0, *(one.citizens for one in timeline.reached)]
+    found: list[Share] = []
+    for at in reversed(range(len(shares))):
+        end = max(widest, _SIDE + (at + 1) * column - _INDENT)
+        is_told = widest <= column or before[at + 1] > before[at]
+        if is_told and (not found or end <= found[-1].end - widest):
+            found.append(Share(end, shares[at]))
+    return found[::-1]
+
+
+def _over(axis: Axis, column: int) -> list[Over]:
+    """What periods have in common; nothing for those that are too few for it."""
+    return [
+        Over(_SIDE + one.first * column, one.name)
+        for one in axis.over
+        if lettering.text_width(one.name, _WORDS * _BOLD) + _INDENT < one.periods * column
+    ]
 
 
 def _bar(row: Row, y: int, width: int, column: int) -> tuple[Bar, int]:
@@ -202,7 +250,7 @@ def _bar(row: Row, y: int, width: int, column: int) -> tuple[Bar, int]:
         at=end if row.milestone else None,
         read_off=row.look == "read off",
         fill=row.colour,
-        mark=str(row.wave) if row.wave else "",
+        mark=str(row.wave) if row.wave and column >= _BAR else "",
         ink=palette.shade(row.colour).ink,
     )
     return bar, top + _BAR + _GAP

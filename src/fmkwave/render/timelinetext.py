@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from fmkwave import language
 from fmkwave.errors import UsageError
 from fmkwave.language import said
 from fmkwave.render import gantt, lines, pagetext, palette
@@ -16,7 +16,7 @@ from fmkwave.render.timelinewords import sections_below
 from fmkwave.texts import message
 
 if TYPE_CHECKING:
-    from fmkwave.render.gantt import Row
+    from fmkwave.render.gantt import Axis, Over, Row
     from fmkwave.timeline import Timeline
 
 _BARS = {"stated": "█", "read off": "▒", "not known": "·"}
@@ -47,9 +47,8 @@ def text(timeline: Timeline, width: int) -> Text:
 
 
 def _chart(periods: Sequence[str], rows: Sequence[Row], width: int) -> Iterator[Text]:
-    labels = [language.axis_label(period) for period in periods]
-    widest = max(cell_len(label) for _year, label in labels)
-    names = _names_width(rows, width, len(periods) * (widest + 1))
+    axis = gantt.axis(periods)
+    names = _names_width(rows, width, len(periods) * (max(map(cell_len, axis.labels)) + 1))
     cell = min(_WIDEST, (width - names - _GAP) // len(periods))
     if cell < 1:
         raise UsageError(
@@ -61,7 +60,7 @@ def _chart(periods: Sequence[str], rows: Sequence[Row], width: int) -> Iterator[
             )
         )
     margin = " " * (names + _GAP)
-    for line in _axis(labels, cell):
+    for line in _axis(axis, cell):
         yield Text(margin + line, "dim")
     for row in rows:
         first, *rest = lines.broken(row.label, names)
@@ -76,27 +75,28 @@ def _names_width(rows: Sequence[Row], width: int, wanted: int) -> int:
     return min(longest, max(room, width // _FEWER_NAMES, _LEAST_NAMES))
 
 
-def _axis(labels: Sequence[tuple[str, str]], cell: int) -> Iterator[str]:
-    """The years over the quarters, or labels alone; of these only as many as there is room for."""
-    end = len(labels) * cell
-    begins: dict[str, int] = {}
-    for at, (year, _label) in enumerate(labels):
-        if year:
-            begins.setdefault(year, at * cell)
-    if begins:
-        yield _placed([(start, year) for year, start in begins.items()], end)
-    widest = max(cell_len(label) for _year, label in labels)
-    step = -(-(widest + 1) // cell)
-    shown = range(0, len(labels), step)
-    yield _placed([(at * cell, labels[at][1]) for at in shown], end)
+def _axis(axis: Axis, cell: int) -> Iterator[str]:
+    """What periods share, over their labels; of either as much as there is room for."""
+    if axis.over:
+        yield _over(axis.over, cell)
+    labels = axis.labels
+    word = max(cell_len(word) for label in labels for word in label.split(" "))
+    step = -(-(word + 1) // cell)
+    columns = []
+    for at in range(0, len(labels), step):
+        left = (len(labels) - at) * cell
+        if left >= word or not at:
+            columns.append(lines.broken(labels[at], min(step * cell - 1, left)))
+    for line in zip_longest(*columns, fillvalue=""):
+        yield "".join(lines.left(label, step * cell) for label in line)
 
 
-def _placed(labels: Iterable[tuple[int, str]], end: int) -> str:
-    """Labels where they begin; one that would touch another, or pass the end, is left out."""
+def _over(over: Sequence[Over], cell: int) -> str:
+    """What periods share, where they begin; nothing for those that are too few for it."""
     line = ""
-    for start, label in labels:
-        if not line or cell_len(line) < start <= end - cell_len(label):
-            line = lines.left(line, start) + label
+    for one in over:
+        if cell_len(one.name) < one.periods * cell or one is over[-1]:
+            line = lines.left(line, one.first * cell) + one.name
     return line
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from fmkwave import language
 from fmkwave.language import _, amount, called, percent, said, worded
-from fmkwave.render import gantt
+from fmkwave.render import gantt, words
 from fmkwave.render.pages import Bullets, Grid, Page, Part, Section
 
 if TYPE_CHECKING:
+    from fmkwave.errors import Fault
     from fmkwave.prerequisites import Holds, Standing
     from fmkwave.timeline import Timeline
 
@@ -29,11 +30,10 @@ def sections_below(timeline: Timeline) -> list[Section]:
 
 def about(timeline: Timeline) -> list[Section]:
     """What the dates were read off, the prerequisites, and the warnings about these."""
-    warnings = [said(fault.told) for fault in timeline.warnings]
     found = [
         Section(_("How the dates are known"), [Bullets(list(_notes(timeline)))]),
         Section(_("Prerequisites"), list(_prerequisites(timeline))),
-        Section(_("Warnings"), [Bullets(warnings)]),
+        Section(_("Warnings"), [Bullets([*map(_warning, timeline.warnings)])]),
     ]
     return [one for one in found if any(map(_filled, one.parts))]
 
@@ -107,6 +107,10 @@ def _notes(timeline: Timeline) -> Iterator[str]:
 
 def _noted(name: str, when: str, note: str) -> str:
     return _("{name}, {when}: {note}", name=name, when=when, note=note)
+
+
+def _warning(fault: Fault) -> str:
+    return f"{words.capital(said(fault.message))} ({fault.place})"
 
 
 def _filled(part: Part) -> bool:

@@ -53,10 +53,13 @@ def quarter_of(quarters: Sequence[str], wave: int) -> str:
 
 def facts(plan: Plan) -> list[tuple[str, str]]:
     """What is known of a plan as a whole whoever made it, each with its label."""
+    return [(_("Total"), points(plan.total)), *_staying(plan), *facts_in_words(plan)]
+
+
+def facts_in_words(plan: Plan) -> list[tuple[str, str]]:
+    """Those of the facts that are no points."""
     links = _("{number} of {whole}", number=plan.links_kept, whole=plan.links_total)
     return [
-        (_("Total"), points(plan.total)),
-        *_staying(plan),
         (_("Proof"), proof(plan)),
         (_("Unique"), unique(plan)),
         (_("Links kept"), links),
