@@ -93,7 +93,7 @@ CHANGED = "changed since the plan was made"
         (
             "programme.yaml",
             ("blank_words: [ved ikke]\n", ""),
-            ["programme.yaml: blank words is gone"],
+            [f"programme.yaml: blank words {CHANGED}"],
         ),
         (
             "uptake.yaml",

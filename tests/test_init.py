@@ -113,6 +113,14 @@ def test_a_blank_one(new: Path) -> None:
     assert run("plan", "--data", new).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "written"), [(" two\nlines ", "two lines"), ("a\a", '"a\\\\u0007"')]
+)
+def test_a_name_is_one_line_that_can_be_seen(new: Path, name: str, written: str) -> None:
+    assert run("init", new, "--name", name).exit_code == 0
+    assert f"\nname: {written}\n" in (new / "programme.yaml").read_text("utf-8")
+
+
 def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("init", ".").exit_code == 0
@@ -124,7 +132,7 @@ def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ("arguments", "said"),
     [
         (["full"], "The folder full is not empty; name a new one."),
-        (["full/file"], "full/file is a file; name a new folder."),
+        (["full/file"], "full/file is no folder; name a new one."),
         (["no/where"], "There is no folder no to make where in."),
         (["new", "--name", " "], "The name of a roll-out cannot be empty."),
         (
@@ -161,8 +169,7 @@ def test_it_is_written_whole_or_not_at_all(
         new.mkdir()
     monkeypatch.setattr("fmkwave.starter.write.write_atomically", fail)
     done = run("init", new)
-    assert done.exit_code == 2
-    assert done.stderr.endswith("No space left on device\n")
+    assert (done.exit_code, done.stderr) == (2, f"{new}: No space left on device\n")
     assert content(new.parent) == {}
     assert new.exists() == there
     assert list(new.parent.iterdir()) == [new] * there
@@ -238,6 +245,30 @@ def test_the_units_of_a_file_of_outlines(new: Path, outlines: Path) -> None:
     )
     for command in (["validate"], ["plan", "--write"], ["check"], ["explain", "Ny, by"]):
         assert run(*command, "--data", new).exit_code == 0, command
+
+
+def test_regions_that_files_cannot_tell_apart_are_one(new: Path, tmp_path: Path) -> None:
+    path = tmp_path / "o.json"
+    rows = enumerate(("North", "north ", "everywhere", None))
+    made = collection(
+        *(feature(polygon(at, 55), code=f"{at}", name="abcd"[at], region=one) for at, one in rows)
+    )
+    path.write_text(json.dumps(made), encoding="utf-8")
+    assert run("init", new, "--from-outlines", path).exit_code == 0
+    regions = [one.region for one in load_inputs(new).municipalities.values()]
+    assert regions == ["North", "North", "everywhere", "everywhere"]
+
+
+def test_what_the_files_cannot_hold_is_told_before_they_are_there(
+    new: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "o.json"
+    made = collection(feature(polygon(1, 55), code="1", name="x" * 2000))
+    path.write_text(json.dumps(made), encoding="utf-8")
+    done = run("init", new, "--from-outlines", path)
+    assert done.exit_code == 2
+    assert "\nNo folder is written, as its files would have faults:\nuptake.yaml:8: " in done.stderr
+    assert not new.exists()
 
 
 def test_what_its_properties_tell(new: Path, tmp_path: Path) -> None:

@@ -104,6 +104,14 @@ def test_a_near_miss_is_suggested(misspelt: str, meant: str) -> None:
     assert did_you_mean(misspelt, IN_ORDER) == f"; did you mean {meant}?"
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("Sprint 4", None), ("Sprint", None), ("Srint 3", "Sprint 3"), ("Sprint 03", "Sprint 3")],
+)
+def test_another_number_is_no_misspelling(name: str, meant: str | None) -> None:
+    assert suggest(name, ["Sprint 1", "Sprint 2", "Sprint 3"]) == meant
+
+
 def test_what_is_not_near_is_not_suggested() -> None:
     assert suggest("Xyzzy", IN_ORDER) is None
     assert did_you_mean("Xyzzy", IN_ORDER) == ""

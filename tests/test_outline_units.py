@@ -120,7 +120,8 @@ def test_of_a_region_there_are_fewer_codes_than_units(file: Path) -> None:
         (
             {"code": "size", "name": "name"},
             [
-                "Holm stands twice: with code 1 and with code many",
+                "Holm (code 1) and Holm (code many) count as the same name, but each needs one of "
+                "its own",
                 "the features of 1 differ in 'name': 'Holm', empty",
             ],
         ),
@@ -142,6 +143,43 @@ def test_every_fault_is_told(file: Path, properties: dict[str, str], expected: l
         {"code": "", "name": "", "size": 1},
     )
     assert faults(file, document, **properties) == expected
+
+
+def test_what_is_called_code_and_name_is_taken_for_it_whatever_it_holds(file: Path) -> None:
+    rows = [{"code": f"{at}", "name": f"District {at}", "nr": f"0{at}"} for at in (1, 2)]
+    assert [one.name for one in read(file, two(*rows)).units] == ["District 1", "District 2"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            {"code": "3", "name": "holms"},
+            "Holm (code 1) and holms (code 3) count as the same name, but each needs one of its "
+            "own",
+        ),
+        (
+            {"code": "3", "name": "1"},
+            "the name of code 3 is 1, which is the code of another one",
+        ),
+        (
+            {"code": ["3"], "name": "Ø"},
+            "feature 2: 'code' is a list, but a code of letters, digits and hyphens is expected",
+        ),
+        (
+            {"code": "3", "name": "Ø", "population": 1.5},
+            "the population of 3 is '1.5', but a whole number is expected",
+        ),
+    ],
+)
+def test_a_unit_that_cannot_be(file: Path, row: Mapping[str, object], expected: str) -> None:
+    assert faults(file, two({"code": "1", "name": "Holm"}, row)) == [expected]
+
+
+def test_without_properties(file: Path) -> None:
+    assert faults(file, two({}, {})) == [
+        "the features have no properties, but codes and names are needed"
+    ]
 
 
 def test_a_name_must_be_there(file: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fmkwave.periods import QUARTERS as CALENDAR
 from fmkwave.periods import Calendar, Span
 
-QUARTERS = st.builds(lambda year, n: f"{year:04d}-Q{n}", st.integers(1, 9999), st.integers(1, 4))
+QUARTERS = st.builds(lambda year, n: f"{year:04d}-Q{n}", st.integers(1000, 2999), st.integers(1, 4))
 
 
 @pytest.mark.parametrize("text", ["2014-Q2", "2014q2", " 2014-k2 ", "2014K2"])
@@ -20,7 +20,7 @@ def test_every_spelling_is_read_as_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2014-Q5", "2014-Q0", "14-Q2", "Q2 2014", "2014", "", "2014-Q22", "0000-Q1"]
+    "text", ["2014-Q5", "2014-Q0", "14-Q2", "Q2 2014", "2014", "", "2014-Q22", "0999-Q4", "3014-Q1"]
 )
 def test_what_is_no_quarter(text: str) -> None:
     with pytest.raises(ValueError, match="is not a quarter such as 2014-Q2"):
@@ -92,8 +92,8 @@ def test_case_and_spaces_of_a_label_do_not_count(text: str) -> None:
 
 
 def test_another_label_is_told_those_that_there_are() -> None:
-    with pytest.raises(ValueError, match=r"'Uge 13' is no period .*; did you mean Uge 1[12]\?"):
-        WEEKS.parse("Uge 13")
+    with pytest.raises(ValueError, match=r"'Ueg 12' is no period .*; did you mean Uge 12\?"):
+        WEEKS.parse("Ueg 12")
 
 
 def test_of_many_labels_some_are_listed() -> None:

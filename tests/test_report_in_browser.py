@@ -311,8 +311,9 @@ def test_on_paper(small: Path, opened: Open, code: str) -> None:
     for part in ("waves", "timeline", "map", "municipalities", "method", "sources"):
         expect(page.locator(f"#{part}")).to_be_visible()
     expect(page.get_by_text("Reconstructed inputs, not real answers").first).to_be_visible()
-    # The explanation that is open, and no other.
+    # The explanation that is open, with what is left to do, and no other.
     assert page.locator("article:visible").count() == (1 if code else 0)
+    assert page.get_by_role("heading", name="Questionnaire").count() == (1 if code else 0)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     pages = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
     assert pages >= 4

@@ -167,6 +167,24 @@ def test_editors_are_told_what_things_are() -> None:
     )
 
 
+def keys(schema: object, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every key that a schema lists, with what it says of it."""
+    if isinstance(schema, list):
+        for part in schema:
+            yield from keys(part, place)
+    elif isinstance(schema, dict):
+        for name, said in schema.get("properties", {}).items():
+            yield f"{place}.{name}", said
+        for name, part in schema.items():
+            yield from keys(part, f"{place}.{name}")
+
+
+@pytest.mark.parametrize("name", [one for one in GENERAL if one != "plan.yaml"])
+def test_every_key_says_what_it_holds(name: str) -> None:
+    silent = [place for place, said in keys(GENERAL[name]) if not said.get("description")]
+    assert silent == []
+
+
 def test_the_names_of_a_folder_are_proposed_and_not_enforced(folder: Folder) -> None:
     known = schemas(load_inputs(folder.path))
     everyone = ["Møborg", "Nordby", "Søby", "Vestrup", "Øster-Holm", "Ålev"]

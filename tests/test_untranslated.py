@@ -230,6 +230,21 @@ CASES = {
     "replanning, not written": Case(
         ["plan", "--write", *KEPT], 2, [ANNOUNCED], (*STAYING, "frozen")
     ),
+    "replanning, compared": Case(
+        ["compare", "published", "best", *KEPT], 1, [ANNOUNCED], (*STAYING, *PLANS)
+    ),
+    "replanning, stopped at once": Case(
+        ["plan", *KEPT, "--engine", "milp", "--time-limit", "0"], 0, [ANNOUNCED], STAYING
+    ),
+    "replanning, announced in no wave": Case(
+        ["plan", *KEPT], 2, [written("plan.yaml", PLAN.replace("2014", "2013"))]
+    ),
+    "replanning, begun": Case(
+        ["check"],
+        1,
+        [planned, replaced("programme.yaml", "frozen: []", "frozen: [2014-Q2]\nstability: 9")],
+        STAYING,
+    ),
     "replanning, nothing announced": Case(["plan", *KEPT], 2),
     "replanning, what cannot be": Case(
         ["plan", "--freeze", "9", "--freeze", "3", "--stability", "2,5"],

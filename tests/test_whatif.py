@@ -370,8 +370,7 @@ REFUSALS = [
     ("Østland.practice=1", "Østland has no 'practice'. (Allowed: hospitals.)"),
     (
         "Vendor A.2015-Q1=1",
-        "Vendor A has no '2015-Q1'; did you mean 2014-Q4? "
-        "(Allowed: release, 2014-Q2, 2014-Q3, 2014-Q4.)",
+        "Vendor A has no '2015-Q1'. (Allowed: release, 2014-Q2, 2014-Q3, 2014-Q4.)",
     ),
     ("weights.budge=1", f"There is no weight 'budge'; did you mean budget? {WEIGHTS}"),
     ("weights.=1", f"There is no weight ''. {WEIGHTS}"),
@@ -422,17 +421,17 @@ REFUSALS = [
     ("answers.yes=2", "A credit lies between 0 and 1, but this is '2'; 2 % is written 0.02."),
     (
         "weights.wish=2,5",
-        "A weight is a number from 0 to 1000000, but this is '2,5'; "
+        "The points are a number from 0 to 1000000, but this is '2,5'; "
         "write 2.5, with a decimal point.",
     ),
-    ("weights.wish=-1", "A weight is a number from 0 to 1000000, but this is '-1'."),
+    ("weights.wish=-1", "The points are a number from 0 to 1000000, but this is '-1'."),
     (
         "weights.wish=1000000.001",
-        "A weight is a number from 0 to 1000000, but this is '1000000.001'.",
+        "The points are a number from 0 to 1000000, but this is '1000000.001'.",
     ),
     (
         "weights.wish=0.0005",
-        "A weight is a number from 0 to 1000000, but this is '0.0005', "
+        "The points are a number from 0 to 1000000, but this is '0.0005', "
         "which is more precise than 0.001.",
     ),
     (

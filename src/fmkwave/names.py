@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -11,6 +12,7 @@ from fmkwave.texts import Message, message
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=2)}
 _TITLES = ("regionskommune", "kommune")
+_NUMBER = re.compile("[0-9]+")
 
 
 def danish_key(name: str) -> tuple[int, ...]:
@@ -52,10 +54,18 @@ def same(name: str, candidates: Iterable[str]) -> str | None:
 
 
 def suggest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate spelt most like the name, or None when none comes near."""
-    by_key = {fold(candidate): candidate for candidate in candidates}
+    """The candidate spelt most like the name, or None when none comes near.
+
+    Another number is no misspelling: Sprint 4 is not meant to be Sprint 3.
+    """
+    numbers = _numbers(name)
+    by_key = {fold(one): one for one in candidates if _numbers(one) == numbers}
     near = difflib.get_close_matches(fold(name), by_key, n=1, cutoff=0.6)
     return by_key[near[0]] if near else None
+
+
+def _numbers(name: str) -> list[int]:
+    return [int(digits) for digits in _NUMBER.findall(name)]
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> Message:

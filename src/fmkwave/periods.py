@@ -15,7 +15,8 @@ from typing import NamedTuple
 from fmkwave.names import did_you_mean, word_key
 from fmkwave.texts import Message, message
 
-_QUARTER = re.compile(r"((?!0000)[0-9]{4})-?[QqKk]([1-4])")
+# Another year is a slip, and near the first and the last one days cannot be reckoned with.
+_QUARTER = re.compile("([12][0-9]{3})-?[QqKk]([1-4])")
 _EXAMPLE = "2014-Q2"
 _A_YEAR = 4
 _MONTHS = 3

@@ -25,7 +25,7 @@ FAULTS = [
         [
             (
                 "municipalities.yaml:6: 'code' is 102, but a text is expected; write codes "
-                'in quotes, such as "0102"'
+                "in quotes, with their leading zeros"
             ),
         ],
     ),

@@ -121,10 +121,21 @@ FAULTS = [
         [
             "4: unknown key 'lable'; did you mean label? (allowed: label, start, end)",
             "8: 'quarter' is 'Sprint 3', but one of the periods Prologue, Sprint 1, Sprint 2 is "
-            "expected; did you mean Sprint 2?",
+            "expected",
             "30: 'quarter' is 'Sprint 3', but one of the periods Prologue, Sprint 1, Sprint 2 is "
-            "expected; did you mean Sprint 2?",
+            "expected",
         ],
+    ),
+    (
+        "Prologue, Sprint 1, Sprint 2, Sprint 3",
+        [
+            "4: 'periods' is 'Prologue, Sprint 1, Sprint 2, Sprint 3', but a list such as "
+            "[Prologue, Sprint 1, Sprint 2, Sprint 3] is expected"
+        ],
+    ),
+    (
+        "{Prologue: early, Sprint 1: late, Sprint 2: later, Sprint 3: last}",
+        ["4: 'periods' is a group of keys, but a list such as [one, two] is expected"],
     ),
     (
         "[Sprint 3, Sprint 2, Sprint 1, Prologue]",
@@ -164,7 +175,7 @@ def test_a_fault_is_told_with_its_line(sprints: Folder, periods: str, messages: 
         (
             *("questionnaire.csv", "Nordby,yes,yes,yes,Sprint 1", "Nordby,yes,yes,yes,Sprint 4"),
             "questionnaire.csv:4: the wish is 'Sprint 4', but only the waves' periods are allowed: "
-            "Sprint 1, Sprint 2, Sprint 3; did you mean Sprint 3?",
+            "Sprint 1, Sprint 2, Sprint 3",
         ),
         (
             *("questionnaire.csv", "wished_quarter", "wished"),
@@ -172,9 +183,9 @@ def test_a_fault_is_told_with_its_line(sprints: Folder, periods: str, messages: 
             "code, municipality, budget, signature, resources, wished_period)",
         ),
         (
-            *("vendors.yaml", "release: Sprint 1", "release: Sprint"),
-            "vendors.yaml:5: 'release' is 'Sprint', but one of the periods Prologue, Sprint 1, "
-            "Sprint 2, Sprint 3 is expected; did you mean Sprint 3?",
+            *("vendors.yaml", "release: Sprint 1", "release: Srint 01"),
+            "vendors.yaml:5: 'release' is 'Srint 01', but one of the periods Prologue, Sprint 1, "
+            "Sprint 2, Sprint 3 is expected; did you mean Sprint 1?",
         ),
     ],
 )

@@ -93,7 +93,10 @@ FAULTS = [
         "quarter: 2014-Q3, size",
         "quarter: 2014, size",
         [
-            ("programme.yaml:6: 'quarter' is 2014, but a quarter such as 2014-Q2 is expected"),
+            (
+                "programme.yaml:6: 'quarter' is 2014, but a quarter such as 2014-Q2 is expected; "
+                "periods other than quarters have to be listed under 'periods'"
+            ),
         ],
     ),
     (
@@ -335,6 +338,11 @@ FAULTS = [
         ],
     ),
     (
+        "per: municipality",
+        "per: household",
+        ["programme.yaml:19: 'per' cannot be 'household' (allowed: municipality, region)"],
+    ),
+    (
         "  ferry: {weight: 5",
         "  budget: {weight: 5",
         [
@@ -377,7 +385,7 @@ FAULTS = [
         [
             (
                 "programme.yaml:25: entry 1 of 'frozen' is 'soon', but a quarter such as "
-                "2014-Q2 is expected"
+                "2014-Q2 is expected; periods other than quarters have to be listed under 'periods'"
             ),
         ],
     ),
@@ -595,7 +603,10 @@ FAULTS = [
         "quarter: 2014-Q4, dates",
         "quarter: autumn, dates",
         [
-            ("programme.yaml:29: 'quarter' is 'autumn', but a quarter such as 2014-Q2 is expected"),
+            (
+                "programme.yaml:29: 'quarter' is 'autumn', but a quarter such as 2014-Q2 is "
+                "expected; periods other than quarters have to be listed under 'periods'"
+            ),
         ],
     ),
     (

@@ -649,11 +649,15 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, Folder]:
 
 
 def outcome(folder: Folder) -> tuple[object, ...]:
-    """What loading gives, whatever its form: the answers, or the faults with their lines."""
+    """What loading gives, whatever its form: the answers, or the faults with their lines.
+
+    Of many alike, only the first says its line in either form.
+    """
     try:
         inputs = load_inputs(folder.path)
     except InputError as error:
-        return tuple((one.line, str(one.message)) for one in error.faults)
+        others = re.compile(r", (in cells|on lines) [^()]*\)$")
+        return tuple((one.line, others.sub(")", one.message)) for one in error.faults)
     warnings = [(one.line, str(one.message)) for one in inputs.warnings]
     return inputs.questionnaires, inputs.sources, warnings
 

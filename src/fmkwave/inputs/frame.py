@@ -25,7 +25,7 @@ class Frame:
         words: Answer, or None for blank, by the key of each word for it.
         answers: The answers.
         indicators: Names of the readiness questions.
-        uptake: Per uptake weight, ``municipality`` or ``region``.
+        uptake: Per uptake weight, ``municipality`` or ``region``; None where neither is stated.
         links: The kinds of link.
     """
 
@@ -34,7 +34,7 @@ class Frame:
     words: Mapping[str, str | None] | None = None
     answers: tuple[str, ...] = ()
     indicators: tuple[str, ...] | None = None
-    uptake: Mapping[str, str] | None = None
+    uptake: Mapping[str, str | None] | None = None
     links: tuple[str, ...] | None = None
 
     def quarter(
@@ -106,5 +106,6 @@ def _texts(value: Plain) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
-def _per(document: Document, uptake: str) -> str:
-    return str(document.value("weights", "uptake", uptake, "per"))
+def _per(document: Document, uptake: str) -> str | None:
+    found = document.value("weights", "uptake", uptake, "per")
+    return str(found) if found in ("municipality", "region") else None

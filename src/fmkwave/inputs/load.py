@@ -89,7 +89,10 @@ class _Loader:
         if programme.value is None or self._is_meant(VENDORS):
             vendors = self._read(VENDORS, read_vendors, register, frame)
         else:
-            nobody = message("there is no such file, so nothing is known of vendors")
+            nobody = message(
+                "there is no such file, so nothing is known of vendors; if there are none, one "
+                "with 'vendors: {{}}' says so"
+            )
             self._file(VENDORS)[1].warn(0, nobody)
         self._check_limits(programme, municipalities, vendors, report)
         published: dict[str, int] = {}

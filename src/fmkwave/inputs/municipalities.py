@@ -130,8 +130,9 @@ def _register(
     lines: dict[str, int] = {}
     official: dict[str, str] = {}
     whole = bool(entries)
+    digits = max((len(code) for code, _ in map(_code_and_name, entries) if code), default=0)
     for at, entry in enumerate(entries):
-        code, name = _code_and_name(entry)
+        code, name = _code_and_name(entry, digits)
         line = document.line(LIST, at)
         clash = _clash(code, name, names, keys, lines)
         if clash:
@@ -180,12 +181,12 @@ def _clash(
     )
 
 
-def _code_and_name(entry: Plain) -> tuple[str | None, str | None]:
-    """Code and name of an entry, each None when it is none."""
+def _code_and_name(entry: Plain, digits: int = 0) -> tuple[str | None, str | None]:
+    """Code and name of an entry, each None when it is none; a number has so many digits."""
     group = entry if isinstance(entry, dict) else {}
     code, name = group.get("code"), group.get("name")
     # A number is a code that lacks its quotes, and so its zeros.
-    code = f"{code:04}" if isinstance(code, int) else code
+    code = f"{code:0{digits}}" if isinstance(code, int) else code
     return (
         code if isinstance(code, str) and _CODE.fullmatch(code) else None,
         name.strip() or None if isinstance(name, str) else None,

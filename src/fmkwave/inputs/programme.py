@@ -70,10 +70,12 @@ def _lines_of_prerequisites(programme: Programme, document: Document) -> dict[st
 def _calendar(content: Mapping[str, Plain]) -> Calendar:
     """The periods that a programme lists, whatever else is wrong with them; else quarters."""
     listed = content.get("periods")
-    if not isinstance(listed, list):
+    if isinstance(listed, str):
+        listed = [*listed.split(",")]
+    if not isinstance(listed, list | dict):
         return QUARTERS
     try:
-        return calendar_of(TypeAdapter(tuple[Period, ...]).validate_python(listed))
+        return calendar_of(TypeAdapter(tuple[Period, ...]).validate_python([*listed]))
     except ValidationError:
         return Calendar(tuple(label for one in listed for label in _label(one)))
 

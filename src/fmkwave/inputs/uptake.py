@@ -34,7 +34,7 @@ def read_uptake(
     found: dict[str, dict[str, Decimal]] = {}
     lines: dict[str, int] = {}
     for section, per in sorted((sections or {}).items()):
-        if section in document.data:
+        if section in document.data and per is not None:
             where = _where(document, section, per, register, report)
             found[section] = {
                 who: _share(document.value(section, key), document.line(section, key), report)

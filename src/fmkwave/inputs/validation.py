@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
-from pydantic import AliasChoices, BaseModel, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from fmkwave.inputs.report import Report
+from fmkwave.inputs.typekeys import allowed_keys
 from fmkwave.inputs.wording import GROUP, a_list, choice, comma_hint, entries, show
 from fmkwave.inputs.yamlfile import Document, Plain, Where
 from fmkwave.model import NO_DAY, NO_PERIOD
@@ -35,6 +34,9 @@ _EXPECTED = {
 """What is expected, by the first word of Pydantic's error type."""
 
 _QUOTES = message("; put it in quotes")
+_CODE_QUOTES = message("; write codes in quotes, with their leading zeros")
+_LIST_THEM = message("; periods other than quarters have to be listed under 'periods'")
+_LIKE_A_QUARTER = re.compile("[QqKk][0-9]")
 _PAIRS = {"label", "tile"}
 _SIZE = message("a whole number or {form}", form="{min: …, max: …}")
 
@@ -67,7 +69,7 @@ def report_invalid(
         if loc in meant or _is_long_enough(found, document.value(*prefix, *loc)):
             continue
         if found["type"] == "extra_forbidden":
-            key, allowed = str(loc[-1]), _keys(model, loc[:-1])
+            key, allowed = str(loc[-1]), allowed_keys(model, loc[:-1])
             allowed |= {} if loc[1:] else dict.fromkeys(also, "")
             meant.add((*loc[:-1], allowed.get(suggest(key, allowed) or "", "")))
             text = _extra(key, allowed)
@@ -129,7 +131,7 @@ def _wrong(
             choice=choice(value, allowed),
         )
     if kind == NO_PERIOD:
-        return no_period(subject, value, calendar)
+        return _no_period_yet(subject, value, calendar)
     if kind == "value_error":
         return _broken_rule(subject, value, context["error"])
     broken = _broken_bound(kind, context, subject, value)
@@ -190,6 +192,13 @@ def _wrong_length(
     return None
 
 
+def _no_period_yet(subject: str, value: Plain, calendar: Calendar) -> Message:
+    """Words for a value that is no period of the programme, and could be one."""
+    if calendar.labels or value is None or _LIKE_A_QUARTER.search(str(value)):
+        return no_period(subject, value, calendar)
+    return not_expected(subject, value, calendar.expected, _LIST_THEM)
+
+
 def no_period(subject: str, value: object, calendar: Calendar) -> Message:
     """Words for a value that is no period."""
     if isinstance(value, int) and calendar.find(str(value)) is not None:
@@ -224,7 +233,7 @@ def _mistyped(
     elif kind == "string_type" and isinstance(value, int | Decimal):
         hint = _QUOTES
         if key == "code" and isinstance(value, int):
-            hint = message("; write codes in quotes, such as {code}", code=f'"{value:04}"')
+            hint = _CODE_QUOTES
     return not_expected(subject, value, expected, hint)
 
 
@@ -239,34 +248,3 @@ def not_expected(
         expected=expected,
         hint=hint or "",
     )
-
-
-def _keys(model: type[BaseModel], loc: Where) -> dict[str, str]:
-    """The keys allowed at a place of a model, each with the one that it is another word for."""
-    kind: Any = model
-    for part in loc:
-        if get_origin(kind) is None:
-            kind = _bare(kind.model_fields[part].annotation)
-        else:
-            kind = _bare(get_args(kind)[0 if get_origin(kind) is tuple else -1])
-    return {
-        key: words[0]
-        for name, field in kind.model_fields.items()
-        for words in [_words(name, field)]
-        for key in words
-    }
-
-
-def _words(name: str, field: FieldInfo) -> list[str]:
-    """The keys under which a file may have a field."""
-    alias = field.validation_alias
-    return [str(word) for word in alias.choices] if isinstance(alias, AliasChoices) else [name]
-
-
-def _bare(kind: Any) -> Any:  # noqa: ANN401 - types have no type of their own
-    """A type without what is required of it, and without the None that it may be."""
-    if get_origin(kind) is Annotated:
-        return _bare(get_args(kind)[0])
-    if get_origin(kind) in (Union, UnionType):
-        return _bare(next(one for one in get_args(kind) if one is not type(None)))
-    return kind

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fmkwave.errors import Fault, InputError
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show, some, visible
-from fmkwave.names import did_you_mean, fold
-from fmkwave.outlines.codes import Owners, plain_text, with_examples
+from fmkwave.names import fold
+from fmkwave.outlines.codes import Owners, plain_text
 from fmkwave.outlines.collection import Collection, Feature, read_collection
+from fmkwave.outlines.properties import (
+    A_CODE,
+    CODE,
+    NAME,
+    POPULATION,
+    REGION,
+    find_properties,
+    values_of,
+)
 from fmkwave.outlines.read import require_extra, united
 from fmkwave.texts import counted, joined, message
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
 
-CODE, NAME, REGION, POPULATION = "code", "name", "region", "population"
-
-_CODE = re.compile(r"[0-9A-Za-z-]+")
-_DIGIT = re.compile(r"[0-9]")
-_LETTER = re.compile(r"[^\W\d_]")
 _SHOWN = 3
 _HEADCOUNT = re.compile(r"[0-9]{1,9}")
 
@@ -61,8 +64,8 @@ def read_units(path: Path, properties: Mapping[str, str]) -> Units:
     Args:
         path: The file.
         properties: The property that holds the ``code``, the ``name``, the ``region`` and the
-            ``population``, each only if the user named it. Code and name are found without, where
-            only one property can be meant; the others only under their own name.
+            ``population``, each only if the user named it. Else they are found under their own
+            name, and code and name also under another one where only that can be meant.
 
     Raises:
         UsageError: if the extra ``geo`` is not installed.
@@ -74,7 +77,7 @@ def read_units(path: Path, properties: Mapping[str, str]) -> Units:
     report = Report(str(path))
     collection = read_collection(path, report)
     reader = shape_reader(collection.crs, report) if collection else None
-    told = _tellers(collection.features, properties, report) if collection else None
+    told = find_properties(collection.features, properties, report) if collection else None
     if collection is None or reader is None or told is None or report.faults:
         raise InputError(sorted(report.faults))
     units, owners = _units(collection, told, report)
@@ -83,72 +86,6 @@ def read_units(path: Path, properties: Mapping[str, str]) -> Units:
     if report.faults:
         raise InputError(sorted(report.faults))
     return Units(visible(path.name), units, shapes, tuple(report.warnings))
-
-
-def _tellers(
-    features: Sequence[Feature], chosen: Mapping[str, str], report: Report
-) -> Mapping[str, str] | None:
-    """The property that tells each thing; None, with a fault, where code or name is not certain."""
-    every = sorted({name for feature in features for name in feature.properties})
-    for what, name in chosen.items():
-        if name not in every:
-            text = message(
-                "{option} is {found}, but no feature has such a property{near}; found: "
-                "{properties}",
-                option=f"--{what}-property",
-                found=show(name),
-                near=did_you_mean(name, every),
-                properties=with_examples(features, every),
-            )
-            report.fault(0, text)
-    if report.faults:
-        return None
-    others = {one.casefold(): one for one in every if one.casefold() in (REGION, POPULATION)}
-    if CODE in chosen and NAME in chosen:
-        return {**others, **chosen}
-    codes = [chosen[CODE]] if CODE in chosen else [one for one in every if _codes(features, one)]
-    names = [chosen[NAME]] if NAME in chosen else [one for one in every if _names(features, one)]
-    pairs = [pair for pair in product(codes, names) if _one_to_one(features, *pair)]
-    pairs = _called(_called(pairs, 0, CODE), 1, NAME)
-    if len(pairs) == 1:
-        return {**others, **chosen, CODE: pairs[0][0], NAME: pairs[0][1]}
-    text = message(
-        "which properties hold the units' codes and names is not certain; name them with "
-        "{code} and {name}; found: {properties}",
-        code="--code-property",
-        name="--name-property",
-        properties=with_examples(features, every),
-    )
-    report.fault(0, text)
-    return None
-
-
-def _codes(features: Iterable[Feature], name: str) -> bool:
-    """Whether a property may hold codes: not a word in it without a digit."""
-    texts = _texts(features, name)
-    return all(_CODE.fullmatch(text) and _DIGIT.search(text) for text in texts)
-
-
-def _names(features: Iterable[Feature], name: str) -> bool:
-    """Whether a property may hold names: letters in all of them, a digit in none."""
-    texts = _texts(features, name)
-    return all(_LETTER.search(text) and not _DIGIT.search(text) for text in texts)
-
-
-def _texts(features: Iterable[Feature], name: str) -> list[str]:
-    return [plain_text(feature.properties.get(name)) for feature in features]
-
-
-def _one_to_one(features: Sequence[Feature], code: str, name: str) -> bool:
-    """Whether each code has one name, and each name one code."""
-    pairs = {*zip(_texts(features, code), _texts(features, name), strict=True)}
-    return len({one for one, _ in pairs}) == len({other for _, other in pairs}) == len(pairs)
-
-
-def _called(pairs: list[tuple[str, str]], at: int, name: str) -> list[tuple[str, str]]:
-    """Of several pairs those whose property is called what it is looked for as; else all."""
-    exact = [pair for pair in pairs if pair[at].casefold() == name]
-    return exact or pairs
 
 
 def _units(
@@ -160,12 +97,13 @@ def _units(
     wrong: dict[str, list[int]] = {}
     for feature in collection.features:
         code = plain_text(feature.properties.get(told[CODE]))
-        if _CODE.fullmatch(code):
+        if A_CODE.fullmatch(code):
             owners[feature.number] = code
             features.setdefault(code, []).append(feature)
         else:
-            wrong.setdefault(code, []).append(feature.number)
-    for code, numbers in wrong.items():
+            found = show(code or feature.properties.get(told[CODE]) or None)
+            wrong.setdefault(found, []).append(feature.number)
+    for found, numbers in wrong.items():
         text = counted(
             "feature {features}: {property} is {found}, but a code of letters, digits and hyphens "
             "is expected",
@@ -174,7 +112,7 @@ def _units(
             len(numbers),
             features=some(numbers),
             property=show(told[CODE]),
-            found=show(code or None),
+            found=found,
         )
         report.fault(0, text)
     units = [_unit(code, found, told, report) for code, found in sorted(features.items())]
@@ -209,7 +147,7 @@ def _value(
     """What the features of one unit say of it; empty if nothing does."""
     if what not in told:
         return ""
-    texts = [*dict.fromkeys(_texts(features, told[what]))]
+    texts = [*dict.fromkeys(values_of(features, told[what]))]
     if len(texts) > 1:
         text = message(
             "the features of {code} differ in {property}: {values}",
@@ -224,17 +162,27 @@ def _seen(code: str, told: Mapping[str, str], what: str) -> dict[str, str]:
     return {"code": code, "property": show(told[what])}
 
 
-def _check_names(units: Iterable[Unit], report: Report) -> None:
-    """A fault for each name that two units have, however it is spelt."""
+def _check_names(units: Sequence[Unit], report: Report) -> None:
+    """A fault for each name that two units have, however it is spelt, or that is a code."""
     seen: dict[str, Unit] = {}
+    by_code = {unit.code: unit for unit in units}
     for unit in units:
         other = seen.setdefault(fold(unit.name), unit)
         if other is not unit and unit.name:
             text = message(
-                "{name} stands twice: with code {one} and with code {other}",
+                "{one} (code {first}) and {other} (code {second}) count as the same name, but each "
+                "needs one of its own",
+                one=other.name,
+                first=other.code,
+                other=unit.name,
+                second=unit.code,
+            )
+            report.fault(0, text)
+        if by_code.get(unit.name, unit) is not unit:
+            text = message(
+                "the name of code {code} is {name}, which is the code of another one",
+                code=unit.code,
                 name=unit.name,
-                one=other.code,
-                other=unit.code,
             )
             report.fault(0, text)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from fmkwave.inputs.wording import some
+from fmkwave.names import fold
 from fmkwave.parts import MUNICIPALITIES
 from fmkwave.starter.content import UPTAKE, Content, Place
 from fmkwave.texts import Message, counted
@@ -49,18 +50,18 @@ def outlined(units: Units, name: str) -> Outlined:
 
     found = contiguity(units.shapes)
     names = {unit.code: unit.name for unit in units.units}
+    regions = _regions(units)
     places = tuple(
         Place(
             unit.code,
             unit.name,
-            unit.region or _REGION,
+            regions[unit.code],
             unit.population or 0,
             _label(units.shapes.get(unit.code)),
         )
         for unit in units.units
     )
-    regions = dict.fromkeys(place.region for place in places)
-    shares = {"municipality": names.values(), "region": regions}
+    shares = {"municipality": names.values(), "region": regions.values()}
     lacks = tuple(_lacks(units))
     content = Content(
         name=name,
@@ -82,6 +83,13 @@ def outlined(units: Units, name: str) -> Outlined:
     )
     told = (*lacks, *_touching(found, names, some), *_islands(found, names, some))
     return Outlined(content, told)
+
+
+def _regions(units: Units) -> dict[str, str]:
+    """Each unit's region, by its code; North and north are one, spelt as it is first."""
+    told = {unit.code: unit.region or _REGION for unit in units.units}
+    spelt: dict[str, str] = {}
+    return {code: spelt.setdefault(fold(region), region) for code, region in told.items()}
 
 
 def _label(shape: Polygon | MultiPolygon | None) -> list[float] | None:

@@ -172,7 +172,12 @@ def _municipalities(names: _Names, _inputs: Inputs | None) -> Schema:
         {
             **_ORIGIN,
             "regions": regions,
-            "municipalities": {"type": "array", "items": one, "minItems": 1},
+            "municipalities": {
+                "type": "array",
+                "items": one,
+                "minItems": 1,
+                "description": "Those whom it is rolled out to.",
+            },
         },
         (*_ORIGIN, "regions", "municipalities"),
     )

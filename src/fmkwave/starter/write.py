@@ -12,7 +12,7 @@ from fmkwave.texts import message
 
 
 def require_free(folder: Path) -> None:
-    """Refuse a folder that holds anything, and one that cannot be made.
+    """Refuse a folder that holds anything, and what no folder can be made of.
 
     Raises:
         UsageError: if something is there, or the folder it should be made in is not.
@@ -23,7 +23,7 @@ def require_free(folder: Path) -> None:
                 message("The folder {folder} is not empty; name a new one.", folder=folder)
             )
     elif folder.exists() or folder.is_symlink():
-        raise UsageError(message("{path} is a file; name a new folder.", path=folder))
+        raise UsageError(message("{path} is no folder; name a new one.", path=folder))
     elif not folder.parent.is_dir():
         text = message(
             "There is no folder {folder} to make {name} in.",
@@ -43,6 +43,14 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         OSError: if they cannot be written; the folder is as it was.
     """
     require_free(folder)
+    try:
+        _write(folder, files)
+    except OSError as error:
+        # Named after the folder that was asked for, not after the temporary one beside it.
+        raise OSError(error.errno, error.strerror, str(folder)) from error
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
     new = not folder.exists()
     with tempfile.TemporaryDirectory(prefix=".", dir=folder.parent if new else folder) as beside:
         whole = Path(beside) / "whole"
