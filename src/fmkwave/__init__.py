@@ -7,6 +7,11 @@ The calls of the command line serve as a library too::
     told = fmkwave.explain(inputs, plan, "Nordby")
     other = fmkwave.make_plan(fmkwave.changed(inputs, ["weights.wish=40"]))
     again = fmkwave.make_plan(fmkwave.replanned(inputs, plan.placement, stability=5))
+
+Points are integers in thousandths of a point, which `show_points` writes as people read them; a
+municipality is known by its code, a wave by its number from 1. What goes wrong is an
+`FmkwaveError`: `InputError` with every fault of the files, `NoPlanError` with the limits that
+clash, `UsageError` for what cannot be asked as it was asked.
 """
 
 from __future__ import annotations

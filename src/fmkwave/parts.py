@@ -41,6 +41,9 @@ _WORDS: Mapping[str, Callable[[str], Message]] = {
     "agreement": lambda name: message("agreement with {name}", name=name),
 }
 
+_SECTIONS: Mapping[str, Message] = {"frozen": message("frozen periods")}
+"""Sections of the programme whose key alone does not say what they hold."""
+
 
 def wave(number: int) -> str:
     """The quarter and size of a wave, by its number from 1."""
@@ -100,7 +103,7 @@ def words(part: str, names: Mapping[str, str]) -> Message:
     kind, colon, rest = part.partition(":")
     if colon and kind in _WORDS:
         return _WORDS[kind](names.get(rest) or _as_words(rest))
-    return Message(names.get(part) or _as_words(part))
+    return _SECTIONS.get(part) or Message(names.get(part) or _as_words(part))
 
 
 def _as_words(key: str) -> str:
