@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fmkwave.bounds import Bound, Rule
 from fmkwave.model import GroupLimit, Inputs, Municipality, Programme, Vendor
 from fmkwave.names import danish_key, same
-from fmkwave.texts import Amount, Message, Period, counted, joined, message
-
-_NAMES_SHOWN = 8
+from fmkwave.texts import Amount, Message, Period, counted, few, joined, message
 
 
 def members(
@@ -177,12 +175,9 @@ def _citizens(least: int | None, most: int | None) -> Message:
     return message("{least} to {most} citizens", least=Amount(least), most=Amount(most))
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> Message:
     """Names in Danish order, the first few of many."""
-    found = sorted(names, key=danish_key)
-    more = len(found) - _NAMES_SHOWN
-    shown = ", ".join(found[:_NAMES_SHOWN])
-    return message("{names} and {count} more", names=shown, count=more) if more > 0 else shown
+    return few(sorted(names, key=danish_key))
 
 
 # --- When nothing keeps a limit ----------------------------------------------------------------

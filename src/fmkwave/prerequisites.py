@@ -15,12 +15,10 @@ from fmkwave.errors import Fault
 from fmkwave.model import Frozen, Inputs, Placement, Prerequisite
 from fmkwave.names import danish_key
 from fmkwave.parts import PROGRAMME, prerequisite
-from fmkwave.texts import Message, Named, Period, counted, joined, message
+from fmkwave.texts import Message, Named, Period, counted, few, joined, message
 
 Holds = Literal["yes", "expected", "no", "not known"]
 """Whether a prerequisite holds when a wave starts; ``expected`` where it is only foreseen."""
-
-_NAMES_SHOWN = 8
 
 
 class Below(Frozen):
@@ -226,7 +224,7 @@ def _lows(inputs: Inputs, low: Below) -> Message:
             len(told),
             measure=measure,
             least=least,
-            names=_first(told),
+            names=few(told),
         )
     told = [
         counted(
@@ -244,14 +242,8 @@ def _lows(inputs: Inputs, low: Below) -> Message:
         len(told),
         measure=measure,
         least=least,
-        names=_first(told),
+        names=few(told),
     )
-
-
-def _first(told: Sequence[Message]) -> Message:
-    """The first few of a list, and how many more there are."""
-    shown, more = joined(", ", told[:_NAMES_SHOWN]), len(told) - _NAMES_SHOWN
-    return message("{names} and {count} more", names=shown, count=more) if more > 0 else shown
 
 
 def _wave(inputs: Inputs, number: int) -> Message:

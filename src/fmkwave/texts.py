@@ -126,6 +126,13 @@ def joined(between: str, texts: Iterable[str]) -> Message:
     return Message(between.join(found), parts=(between, found))
 
 
+def few(texts: Iterable[str], most: int = 8) -> Message:
+    """The first few of a list, and how many more there are: ``Assens, Faxe and 3 more``."""
+    found = tuple(texts)
+    shown, more = joined(", ", found[:most]), len(found) - most
+    return message("{names} and {count} more", names=shown, count=more) if more > 0 else shown
+
+
 def _filled(template: str, values: Mapping[str, object]) -> str:
     return template.format(**{name: _shown(value) for name, value in values.items()})
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from fmkwave.names import did_you_mean
-from fmkwave.texts import Message, counted, message
+from fmkwave.texts import Message, counted, few, message
 
 GROUP = message("a group of 'key: value' lines")
 _ODD_NUMBERS = (message("infinite (.inf)"), message("not a number (.nan)"))
@@ -43,11 +43,7 @@ def _visible(letter: str) -> str:
 
 def some(items: Iterable[object]) -> Message:
     """The first few items of a list, and how many more there are."""
-    texts = [str(item) for item in items]
-    shown = ", ".join(texts[:_LISTED])
-    if len(texts) <= _LISTED:
-        return Message(shown)
-    return message("{items} and {rest} more", items=shown, rest=len(texts) - _LISTED)
+    return few(map(str, items), _LISTED)
 
 
 def choice(found: object, allowed: Iterable[str]) -> Message:
