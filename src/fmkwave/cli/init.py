@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from fmkwave.cli.options import Lang
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import InputError, UsageError
 from fmkwave.language import _, _n, said
+from fmkwave.render import words
 from fmkwave.texts import message
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ def _next_steps(folder: Path, content: Content) -> str:
         "A roll-out to {number} municipalities, to be changed in any editor. What to do next:",
         len(content.places),
     )
-    data = shlex.quote(str(folder))
-    first = shlex.quote(content.places[0].name)
+    data = words.shell(str(folder))
+    first = words.shell(content.places[0].name)
     commands = (
         f"fmkwave validate --data {data}",
         f"fmkwave plan --write --data {data}",
