@@ -127,7 +127,7 @@ def joined(between: str, texts: Iterable[str]) -> Message:
 
 
 def few(texts: Iterable[str], most: int = 8) -> Message:
-    """The first few of a list, and how many more there are: ``Assens, Faxe and 3 more``."""
+    """The first few of a list, and how many more there are: ``Nordby, Søby and 3 more``."""
     found = tuple(texts)
     shown, more = joined(", ", found[:most]), len(found) - most
     return message("{names} and {count} more", names=shown, count=more) if more > 0 else shown
