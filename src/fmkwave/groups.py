@@ -183,16 +183,31 @@ def listed(names: Iterable[str]) -> Message:
 # --- When nothing keeps a limit ----------------------------------------------------------------
 
 
-def impossible(
-    limit: GroupLimit, group: Sequence[Municipality], programme: Programme
+def unkept(
+    name: str,
+    programme: Programme,
+    municipalities: Mapping[str, Municipality],
+    vendors: Iterable[Vendor],
 ) -> Message | None:
     """Why no plan keeps a limit, whatever else there is; None where some plan might.
 
     Args:
-        limit: The limit.
-        group: The municipalities it is on.
+        name: One of the programme's limits.
         programme: Whose limit it is.
+        municipalities: By code, in the order of the codes.
+        vendors: All there are.
     """
+    limit = programme.limits[name]
+    group = [municipalities[code] for code in members(limit, municipalities, vendors)]
+    why = _impossible(limit, group, programme)
+    if why is None:
+        return None
+    return message("limit '{name}' cannot be kept: {why}", name=name, why=why)
+
+
+def _impossible(
+    limit: GroupLimit, group: Sequence[Municipality], programme: Programme
+) -> Message | None:
     if limit.least is not None and limit.most is not None and limit.least > limit.most:
         return message("least {least} is above most {most}", least=limit.least, most=limit.most)
     if limit.wave == "different" and len(group) > len(programme.waves):

@@ -13,7 +13,6 @@ from fmkwave.objective import (
     scores,
     stability,
     staying_points,
-    total,
     worth,
 )
 from fmkwave.optimise import Engine, solve
@@ -54,13 +53,16 @@ def make_plan(
     placement = as_placement(inputs, solution.assignment)
     _check(inputs, placement, solution.total, without)
     staying = stability(inputs, placement)
-    values = {code: score.values for code, score in scores(inputs).items()}
+    rows = zip(placement.items(), problem.values, strict=True)
     return Plan(
         programme=inputs.programme.name,
         quarters=inputs.programme.quarters,
         placement=placement,
-        points={code: values[code][wave - 1] for code, wave in placement.items()},
-        total=total(inputs, placement),
+        points={
+            code: values[wave - 1] - staying_points(inputs, code, wave)
+            for (code, wave), values in rows
+        },
+        total=solution.total - staying,
         stability=staying,
         # What the engine proves is of totals with what staying earns; so the gap stays the same.
         bound=solution.bound - staying,

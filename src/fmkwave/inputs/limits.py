@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from fmkwave.groups import impossible, members
+from fmkwave.groups import unkept
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import choice, show
@@ -71,11 +71,9 @@ def check_limits(
             )
             report.fault(place.line, text)
             continue
-        group = [by_code[code] for code in members(limit, by_code, vendors)]
-        why = impossible(limit, group, programme)
+        why = unkept(name, programme, by_code, vendors)
         if why is not None:
-            text = message("limit '{name}' cannot be kept: {why}", name=name, why=why)
-            report.fault(place.line, text)
+            report.fault(place.line, why)
 
 
 def _check_names(programme: Programme, document: Document, report: Report) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
-from fmkwave.groups import impossible, members
+from fmkwave.groups import unkept
 from fmkwave.importance import misplaced_credits, misplaced_weights, wrong_room
 from fmkwave.model import Inputs
 from fmkwave.texts import Message, Period, capital, message
@@ -69,9 +69,6 @@ def _agreements(inputs: Inputs) -> Iterator[_Clash]:
 
 def _limits(inputs: Inputs) -> Iterator[_Clash]:
     for name, limit in inputs.programme.limits.items():
-        codes = members(limit, inputs.municipalities, inputs.vendors)
-        group = [inputs.municipalities[code] for code in codes]
-        why = impossible(limit, group, inputs.programme)
-        if why is not None:
-            text = message("limit '{name}' cannot be kept: {why}", name=name, why=why)
+        text = unkept(name, inputs.programme, inputs.municipalities, inputs.vendors)
+        if text is not None:
             yield _Clash(text, {(LIMIT, name, part) for part in limit_parts(limit)})

@@ -100,12 +100,8 @@ def wave_quarter(inputs: Inputs, text: str) -> str:
 
 def released(inputs: Inputs, text: str) -> str:
     """A quarter up to the last wave's, whether a wave lies in it or not."""
-    calendar, last = inputs.programme.calendar, inputs.programme.quarters[-1]
-    try:
-        quarter = calendar.parse(text)
-    except ValueError as error:
-        raise UsageError(joined("", (error.args[0], "."))) from None
-    if calendar.between(last, quarter) > 0:
+    last, quarter = inputs.programme.quarters[-1], _period(inputs, text)
+    if inputs.programme.calendar.between(last, quarter) > 0:
         raise UsageError(
             message(
                 "{quarter} is after the last wave in {last}.",
@@ -201,8 +197,10 @@ def figure(text: str) -> int | None:
 
 def period(inputs: Inputs, text: str) -> str | None:
     """A period, whether a wave lies in it or not; None for none."""
-    if word_key(text) == NONE:
-        return None
+    return None if word_key(text) == NONE else _period(inputs, text)
+
+
+def _period(inputs: Inputs, text: str) -> str:
     try:
         return inputs.programme.calendar.parse(text)
     except ValueError as error:
