@@ -7,11 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fmkwave.network import elimination_order, graph, sweep_cost
+from fmkwave.network import elimination_order, graph, quick_order, sweep_cost
 
 
 def labels(network: nx.Graph[int], number: int = 3) -> dict[int, int]:
     return dict.fromkeys(network, number)
+
+
+def neighbours(network: nx.Graph[int]) -> dict[int, list[int]]:
+    return {node: sorted(network[node]) for node in sorted(network)}
 
 
 def test_the_graph_holds_every_node_and_the_points_of_every_link() -> None:
@@ -22,7 +26,9 @@ def test_the_graph_holds_every_node_and_the_points_of_every_link() -> None:
 
 def test_a_path_is_walked_from_one_end() -> None:
     network = graph(range(5), [(2, 0, 1), (0, 4, 1), (4, 1, 1), (1, 3, 1)])
-    assert elimination_order(network, labels(network)) in ([2, 0, 4, 1, 3], [3, 1, 4, 0, 2])
+    ends = ([2, 0, 4, 1, 3], [3, 1, 4, 0, 2])
+    assert elimination_order(network, labels(network)) in ends
+    assert quick_order(neighbours(network)) in ends
 
 
 def test_what_a_walk_costs() -> None:
@@ -37,6 +43,23 @@ def test_a_grid_needs_no_more_open_nodes_than_its_short_side() -> None:
     order = elimination_order(grid, labels(grid))
     # 4 open and the one placed: at most 3**5 states a step.
     assert sweep_cost(grid, labels(grid), order) <= 48 * 3**5
+
+
+def most_open(network: nx.Graph[int], order: list[int]) -> int:
+    position = {node: step for step, node in enumerate(order)}
+    closes = {node: max(position[near] for near in network[node]) for node in order}
+    steps = range(len(order))
+    return max(sum(position[node] <= step < closes[node] for node in order) for step in steps)
+
+
+@pytest.mark.parametrize("rows", [3, 8, 15])
+def test_a_map_of_triangles_is_swept_from_one_end_to_the_other(rows: int) -> None:
+    lattice: nx.Graph[int] = nx.convert_node_labels_to_integers(
+        nx.triangular_lattice_graph(rows - 1, 60), ordering="sorted"
+    )
+    order = elimination_order(lattice, labels(lattice))
+    assert most_open(lattice, order) <= rows + 1
+    assert most_open(lattice, quick_order(neighbours(lattice))) <= rows + 2
 
 
 def test_settled_nodes_cost_nothing() -> None:
@@ -58,6 +81,12 @@ def test_an_order_holds_every_node_once_and_does_not_depend_on_the_order_of_link
     assert sorted(order) == list(range(12))
     shuffled = graph(reversed(range(12)), [(b, a, 1) for a, b, _ in reversed(links)])
     assert elimination_order(shuffled, labels(shuffled)) == order
+    assert sorted(quick_order(neighbours(network))) == list(range(12))
+
+
+def test_an_empty_network_has_an_empty_order() -> None:
+    assert elimination_order(graph([], []), {}) == []
+    assert quick_order({}) == []
 
 
 def test_islands_are_walked_one_after_the_other() -> None:

@@ -245,10 +245,10 @@ def _steps(order: Sequence[int], links: Sequence[Link]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def link_points(plan: Layout, step: Step, wave: int) -> Array:
-    """Points of the links to open neighbours when the unit takes a wave, by label state."""
+def link_points(plan: Layout, step: Step, near: Sequence[tuple[int, int]], wave: int) -> Array:
+    """Points of the links to some open neighbours when the unit takes a wave, by label state."""
     bonus = np.zeros((1,) * len(step.before), dtype=np.int64)
-    for axis, points in step.near:
+    for axis, points in near:
         waves = plan.labels[step.before[axis]]
         shape = [1] * len(step.before)
         shape[axis] = len(waves)

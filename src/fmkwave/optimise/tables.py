@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
+from itertools import islice, product
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,7 +21,6 @@ from fmkwave.optimise.layout import (
     Array,
     Layout,
     State,
-    Window,
     link_points,
     part,
     predecessors,
@@ -77,6 +77,7 @@ class Tables:
             raise TooLargeError(message("the points are too large to add up exactly by sweep"))
         self._forward: list[Array] = []
         self._backward: dict[int, Array] = {}
+        self._rooms: dict[str, Array] = {}
 
     @property
     def bytes(self) -> int:
@@ -104,37 +105,92 @@ class Tables:
     def _run_forward(self) -> None:
         if self._forward:
             return
-        table = np.zeros(self.plan.shape(0), dtype=self._type)
-        self._forward.append(table)
+        self._forward = self._allocated()
+        self._forward[0].fill(0)
         for step in range(len(self.plan.steps)):
             if self.control.stopped():
                 raise StoppedSweepError
-            table = self._place(step, table)
-            self._forward.append(table)
+            self._place(step)
             done = (step + 1) / len(self.plan.steps)
             self.control.report(Progress(message("sweeping"), done=done))
 
-    def _place(self, step: int, table: Array) -> Array:
-        """The table after a step from the one before it."""
+    def _allocated(self) -> list[Array]:
+        """Room for all tables in one piece, which the system has in larger pages than many."""
+        shapes = [self.plan.shape(step) for step in range(len(self.plan.steps) + 1)]
+        cells = [prod(shape) for shape in shapes]
+        room = np.empty(sum(cells), dtype=self._type)
+        parts = np.split(room, np.cumsum(cells[:-1]))
+        return [each.reshape(shape) for each, shape in zip(parts, shapes, strict=True)]
+
+    def _place(self, step: int) -> None:
+        """Write the table after a step from the one before it."""
         move = self.plan.steps[step]
-        result = np.full(self.plan.shape(step + 1), self._impossible, dtype=self._type)
-        for label, wave in enumerate(self.plan.labels[move.unit]):
+        table, result = self._forward[step : step + 2]
+        result.fill(self._impossible)
+        waves = self.plan.labels[move.unit]
+        for label, (wave, best) in enumerate(zip(waves, self._closed(step, table), strict=True)):
             gain = self._gain(step, wave)
+            # Labels of a unit that stays open are apart; else all lead to the same states, as do
+            # sums that become one.
+            written = label > 0 and not move.opens
             for window in self.plan.windows(step, wave):
-                placed = part(table, window.source) + gain
+                source = part(best, window.source)
                 if window.folded:
-                    placed = placed.max(axis=window.folded, keepdims=True)
-                if move.closing:
-                    placed = placed.max(axis=move.closing)
+                    source = source.max(axis=window.folded, keepdims=True)
                 reached = part(result, window.target, label if move.opens else None)
-                np.maximum(reached, placed, out=reached)
-        return result
+                if written:
+                    placed = np.add(source, gain, out=self._room("placed", source.shape))
+                    np.maximum(reached, placed, out=reached)
+                else:
+                    np.add(source, gain, out=reached)
+                written = True
+
+    def _closed(self, step: int, table: Array) -> Iterator[Array]:
+        """For each wave of a step's unit, the best over the labels of the units that close.
+
+        With the points of the links to them, which only those bring that take the same wave.
+        """
+        move = self.plan.steps[step]
+        # From the last axis on, so that those before it keep their numbers.
+        closing = [(axis, points) for axis, points in reversed(move.near) if axis in move.closing]
+        first = None
+        for wave in self.plan.labels[move.unit]:
+            best = table
+            for depth, (axis, points) in enumerate(closing):
+                each = [best[(slice(None),) * axis + (at, ...)] for at in range(best.shape[axis])]
+                if depth or first is None:
+                    most = _most(each, self._room(f"most {depth}", each[0].shape))
+                    first = most if first is None else first
+                else:
+                    most = first
+                best = most
+                waves = self.plan.labels[move.before[axis]]
+                if wave in waves:
+                    best = self._room(f"best {depth}", most.shape)
+                    np.add(each[waves.index(wave)], points, out=best)
+                    np.maximum(best, most, out=best)
+            yield best
 
     def _gain(self, step: int, wave: int) -> Array:
-        """Points that a step's unit brings by taking a wave, over the label axes before it."""
+        """Points that a step's unit brings by taking a wave, over the label axes that stay.
+
+        Without those of links to units that close.
+        """
         move = self.plan.steps[step]
-        gain = link_points(self.plan, move, wave) + self.values[move.unit][wave]
-        return gain.astype(self._type).reshape(gain.shape + (1,) * len(self.plan.counters))
+        stays = [(axis, points) for axis, points in move.near if axis not in move.closing]
+        gain = link_points(self.plan, move, stays, wave) + self.values[move.unit][wave]
+        gain = gain.astype(self._type).squeeze(move.closing)
+        return gain.reshape(gain.shape + (1,) * len(self.plan.counters))
+
+    def _room(self, name: str, shape: tuple[int, ...]) -> Array:
+        """Room for cells that is used again, as fresh memory costs as much as what is done in it.
+
+        What it held is lost when the same name is asked for again.
+        """
+        cells = prod(shape)
+        if name not in self._rooms or self._rooms[name].size < cells:
+            self._rooms[name] = np.empty(cells, dtype=self._type)
+        return self._rooms[name][:cells].reshape(shape)
 
     def _trace(self, end: State, fork: int | None) -> tuple[Assignment, int | None]:
         """Follow the best choices back from an end.
@@ -239,31 +295,78 @@ class Tables:
     def _choices_at(self, step: int) -> Iterator[Choice]:
         """The choices of one step's unit; leaves the backward table before the step."""
         move = self.plan.steps[step]
-        before, table = self._forward[step], self._backward[step + 1]
-        result = np.full(before.shape, self._impossible, dtype=self._type)
-        for label, wave in enumerate(self.plan.labels[move.unit]):
-            gain = self._gain(step, wave)
-            parts = []
-            for window in self.plan.windows(step, wave):
-                after = part(table, window.target, label if move.opens else None)
-                onward = np.expand_dims(after, move.closing) + gain
-                parts.append((window, part(before, window.source) + onward))
-                left = part(result, window.source)
-                np.maximum(left, onward, out=left)
-            top = max((int(worth.max()) for _, worth in parts), default=self._impossible)
+        onward = []
+        waves = self.plan.labels[move.unit]
+        closed = self._closed(step, self._forward[step])
+        for label, (wave, best) in enumerate(zip(waves, closed, strict=True)):
+            ahead = self._ahead(step, label)
+            onward.append(ahead)
+            worth = np.add(best, ahead, out=self._room("placed", ahead.shape))
+            top = int(worth.max(initial=self._impossible))
             if top >= -self._limit:
-                yield Choice(move.unit, wave, top, partial(self._whole, step, wave, parts, top))
-        self._backward[step] = result
+                yield Choice(move.unit, wave, top, partial(self._whole, step, label, top))
+        # The forward table is not needed any more, and has the same shape.
+        self._backward[step] = self._forward[step]
+        self._write_before(step, onward)
 
-    def _whole(
-        self, step: int, wave: int, parts: Sequence[tuple[Window, Array]], top: int
-    ) -> tuple[Assignment, bool]:
-        """A best assignment in which a step's unit takes a wave, and whether it is the only one."""
-        best = [
-            self.plan.state_in(step, window.source, index)
-            for window, worth in parts
-            for index in np.argwhere(worth == top)[:2]
-        ]
+    def _ahead(self, step: int, label: int) -> Array:
+        """The best points of a step and those to come when its unit takes the wave of a label.
+
+        Over the states before the step, but without the units that close and the links to them.
+        """
+        move = self.plan.steps[step]
+        wave = self.plan.labels[move.unit][label]
+        gain = self._gain(step, wave)
+        shape = self.plan.shape(step)
+        stays = (n for axis, n in enumerate(shape) if axis not in move.closing)
+        ahead = self._room(f"ahead {label}", tuple(stays))
+        ahead.fill(self._impossible)
+        for window in self.plan.windows(step, wave):
+            after = part(self._backward[step + 1], window.target, label if move.opens else None)
+            np.add(after, gain, out=part(ahead, window.source))
+        return ahead
+
+    def _write_before(self, step: int, onward: Sequence[Array]) -> None:
+        """Write the backward table before a step, from what is ahead by label of its unit."""
+        move = self.plan.steps[step]
+        result = self._backward[step]
+        closing = [(axis, points) for axis, points in move.near if axis in move.closing]
+        if not closing:
+            _most(onward, result)
+            return
+        most = _most(onward, self._room("placed", onward[0].shape))
+        for closed in product(*(range(result.shape[axis]) for axis, _ in closing)):
+            index: list[Any] = [slice(None)] * len(move.before)
+            linked: dict[int, int] = {}
+            for (axis, points), label in zip(closing, closed, strict=True):
+                index[axis] = label
+                wave = self.plan.labels[move.before[axis]][label]
+                linked[wave] = linked.get(wave, 0) + points
+            there = result[(*index, ...)]
+            there[...] = most
+            for wave, ahead in zip(self.plan.labels[move.unit], onward, strict=True):
+                if wave in linked:
+                    worth = np.add(ahead, linked[wave], out=self._room("best 0", ahead.shape))
+                    np.maximum(there, worth, out=there)
+
+    def _whole(self, step: int, label: int, top: int) -> tuple[Assignment, bool]:
+        """A best assignment in which a step's unit takes the wave of a label, and if it is alone.
+
+        Args:
+            step: The step.
+            label: Which of the unit's waves.
+            top: The best total of such an assignment.
+        """
+        move = self.plan.steps[step]
+        wave = self.plan.labels[move.unit][label]
+        gain = link_points(self.plan, move, move.near, wave) + self.values[move.unit][wave]
+        need = (top - gain).astype(self._type).reshape(gain.shape + (1,) * len(self.plan.counters))
+        best = []
+        for window in self.plan.windows(step, wave):
+            after = part(self._backward[step + 1], window.target, label if move.opens else None)
+            worth = part(self._forward[step], window.source) + np.expand_dims(after, move.closing)
+            states = np.argwhere(worth == need)[:2]
+            best += [self.plan.state_in(step, window.source, index) for index in states]
         later = self.plan.after(step, best[0], wave)
         assert later is not None, "a choice that no state allows is never offered"
         waves = [0] * len(self.plan.steps)
@@ -271,3 +374,14 @@ class Tables:
         back = self._trace_back(step, best[0], waves)
         onward = self._trace_onward(step + 1, later, waves)
         return tuple(waves), len(best) == 1 and back is None and onward is None
+
+
+def _most(arrays: Sequence[Array], out: Array) -> Array:
+    """Write the greatest of some arrays, cell by cell."""
+    if len(arrays) == 1:
+        np.copyto(out, arrays[0])
+        return out
+    np.maximum(arrays[0], arrays[1], out=out)
+    for array in arrays[2:]:
+        np.maximum(out, array, out=out)
+    return out
