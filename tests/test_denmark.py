@@ -128,15 +128,15 @@ def test_a_binding_vendor_limit_is_kept_by_both_engines(inputs: Inputs) -> None:
     assert sweep.total < make_plan(inputs).total
 
 
-def test_where_the_sweep_does_not_fit_auto_takes_milp_and_says_so(
+def test_where_the_sweep_does_not_fit_auto_takes_the_search_and_says_so(
     inputs: Inputs, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fmkwave.optimise.sweep.QUICK", 2**20)
     other = make_plan(inputs)
-    assert other.engine == "milp"
+    assert other.engine == "search"
     assert other.placement == plan.placement
     (remark,) = other.remarks
-    assert remark.startswith("Engine milp was taken because the sweep would need ")
+    assert remark.startswith("Engine search was taken because the sweep would need ")
     assert remark.endswith(" MiB of tables and may use 1.")
 
 

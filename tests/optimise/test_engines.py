@@ -15,7 +15,7 @@ from strategies import LAW, heavy, problems, random_problem
 from fmkwave.optimise import Engine, solve
 from fmkwave.optimise.problem import Control, Limit, Problem
 
-engines = pytest.mark.parametrize("engine", ["sweep", "milp", "auto"])
+engines = pytest.mark.parametrize("engine", ["sweep", "search", "milp", "auto"])
 
 
 def loosened(limit: Limit, by: int) -> Limit:

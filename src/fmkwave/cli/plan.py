@@ -43,6 +43,11 @@ def plan(
         float | None,
         typer.Option(min=0, metavar="SECONDS", help="Stop then, with the best plan so far."),
     ] = None,
+    work: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="STEPS", help="Work for the search, about 10,000 a second."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of the search's random choices.")] = 1,
     losses: Annotated[
         bool, typer.Option("--losses", help="Also what each other wave would cost, for everyone.")
     ] = False,
@@ -76,7 +81,7 @@ def plan(
     if write and base is not inputs:
         raise UsageError(_not_written(inputs, base))
     asked = shared.what_if(base, settings, pins, forbids)
-    made = shared.make_plan(asked, engine, time_limit)
+    made = shared.make_plan(asked, engine, time_limit, seed=seed, work=work)
     shift = shared.shift(base, asked, made, engine)
     if losses or within is not None or _tied_and_cheap(made):
         made = shared.with_losses(asked, made, engine)

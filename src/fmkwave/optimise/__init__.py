@@ -9,7 +9,10 @@ from fmkwave.errors import TooLargeError
 from fmkwave.optimise.problem import Assignment, Control, Problem, Solution
 from fmkwave.texts import message
 
-Engine = Literal["auto", "sweep", "milp"]
+Engine = Literal["auto", "sweep", "search", "milp"]
+
+_FEW = 200
+"""Units up to which HiGHS may well prove in minutes what the search has not proven."""
 
 
 def solve(
@@ -22,8 +25,9 @@ def solve(
 
     Args:
         problem: What to solve.
-        engine: ``sweep`` or ``milp``; ``auto`` takes the sweep where its tables fit and says so
-            where it takes the other. Both find the same assignment.
+        engine: ``auto`` takes the sweep where its tables fit, and says so where it takes another:
+            the search, and HiGHS (``milp``) after it where that may prove what the search left
+            open. What is proven to be the optimum is the same assignment, whoever finds it.
         control: Watches and stops the solve.
         start: A good assignment for ``milp`` to start from; ignored unless it satisfies the limits.
 
@@ -53,14 +57,33 @@ def _solve(
 
     from fmkwave.optimise.sweep import MEMORY, QUICK, solve_sweep
 
+    if engine == "search":
+        return _beyond(problem, control, start)
     try:
         return solve_sweep(problem, control, MEMORY if engine == "sweep" else QUICK)
     except TooLargeError as error:
         if engine == "sweep":
             raise
-        remark = message("Engine milp was taken because {reason}.", reason=error.told)
-        solution = _solve(problem, "milp", control, start)
-        return replace(solution, remarks=(remark, *solution.remarks))
+        solution = _beyond(problem, control, start)
+        taken = message(
+            "Engine {engine} was taken because {reason}.", engine=solution.engine, reason=error.told
+        )
+        return replace(solution, remarks=(taken, *solution.remarks))
+
+
+def _beyond(problem: Problem, control: Control, start: Assignment | None) -> Solution:
+    """What the search finds; where that is no proof, for few units HiGHS goes on from there."""
+    from fmkwave.optimise.wide import NoPricesError, solve_wide
+
+    try:
+        found = solve_wide(problem, control)
+    except NoPricesError:
+        return _solve(problem, "milp", control, start)
+    settled = found.optimal or found.infeasible or control.stopped()
+    if settled or control.work is not None or problem.units > _FEW:
+        return found
+    proven = _solve(problem, "milp", control, found.assignment)
+    return replace(proven, bound=min(proven.bound, found.bound))
 
 
 def _started(problem: Problem, solution: Solution) -> Solution:

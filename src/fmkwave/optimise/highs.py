@@ -8,11 +8,12 @@ values and recomputes what they are worth.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
 Watch = Callable[[float, float], bool]
 """Told the cost of the best solution known and the least possible; whether to stop."""
@@ -82,6 +83,51 @@ class Found(NamedTuple):
     values: Sequence[float] | None
     bound: float
     finished: bool
+
+
+class Relaxed(NamedTuple):
+    """The optimum of a program with nothing integer, up to rounding.
+
+    Attributes:
+        values: Of the columns.
+        prices: By how much the least cost rises with a row's active bound, per unit.
+    """
+
+    values: npt.NDArray[np.float64]
+    prices: npt.NDArray[np.float64]
+
+
+def relaxed(program: Program, solver: str, seconds: float | None = None) -> Relaxed | None:
+    """Solve a program with nothing integer.
+
+    Args:
+        program: What to solve.
+        solver: ``ipx`` (interior point; its prices are in the middle of those that are equally
+            good), or ``pdlp`` (first order, where the interior point takes too long).
+        seconds: Time after which to stop.
+
+    Returns:
+        What it found; None if nothing satisfies the rows or there was no time to know.
+    """
+    options: dict[str, bool | int | float | str] = {
+        "output_flag": False,
+        "solver": solver,
+        "run_crossover": "off",
+        "threads": 1,
+    }
+    if seconds is not None:
+        options["time_limit"] = max(0.0, seconds)
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    for name, value in options.items():
+        _check(highs.setOptionValue(name, value), f"option {name}")
+    _check(highs.passModel(_as_lp(replace(program, integers=0))), "model")
+    if highs.run() == highspy.HighsStatus.kError:
+        highspy.Highs.resetGlobalScheduler(True)
+        _check(highs.run(), "run")
+    if not highs.getInfo().dual_solution_status:
+        return None
+    solution = highs.getSolution()
+    return Relaxed(np.array(solution.col_value), np.array(solution.row_dual))
 
 
 def minimise(

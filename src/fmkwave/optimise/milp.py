@@ -1,14 +1,7 @@
 """Mixed-integer programming with HiGHS: any limits, and networks too wide for the sweep.
 
-A binary column says whether a unit takes a wave. For each link and wave a further column is at
-least as far as one end's binary exceeds the other's; over the waves these add up to 1 where the
-link is cut and to 0 where it is kept. (This is the metric labelling relaxation for uniform
-distances of Kleinberg and Tardos, Journal of the ACM 49, 2002. One column a link, at least the
-difference in every wave, would do as well, but took HiGHS up to twice as long.)
-
-HiGHS minimises what an assignment falls short of the best one could wish for, in the greatest unit
-of which all points are multiples: small integers, so that half a unit tells apart what differs.
-Every assignment's worth is recomputed from the problem, in integers.
+The columns and rows are those of ``formulation``. Every assignment's worth is recomputed from the
+problem, in integers.
 """
 
 from __future__ import annotations
@@ -16,22 +9,19 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from fmkwave.optimise.domains import Domains, binding, domains
-from fmkwave.optimise.highs import Found, Program, Row, SolverError, minimise
+from fmkwave.optimise.formulation import Goal, Model
+from fmkwave.optimise.highs import Found, Row, SolverError, minimise
 from fmkwave.optimise.problem import (
+    TIED,
     Assignment,
     Control,
-    Link,
     Problem,
     Progress,
     Solution,
 )
 from fmkwave.texts import Message, message
-
-_MARGIN = 0.1
-"""How far HiGHS's bounds, which are of whole units, are trusted not to be off."""
 
 _RESOLVED = 2**27
 """Sum of costs up to which HiGHS's tolerance, 1e-9 a column, stays well below half a unit."""
@@ -86,7 +76,7 @@ def feasible_milp(problem: Problem) -> bool:
         return False
     if not binding(problem, allowed):
         return True
-    model = _Model(problem, allowed, links=())
+    model = Model(problem, allowed, links=())
     found = minimise(model.program(model.nothing), lambda _primal, _dual: False)
     return found.values is not None and problem.feasible(model.assignment(found.values))
 
@@ -107,7 +97,7 @@ def start_milp(problem: Problem, control: Control | None = None) -> Assignment |
         return only
     if control:
         control.report(Progress(message("looking for any plan")))
-    model = _Model(problem, allowed, links=())
+    model = Model(problem, allowed, links=())
     found = minimise(
         model.program(model.goal(problem.values)),
         lambda _primal, _dual: False,
@@ -134,117 +124,6 @@ def _only(allowed: Domains) -> Assignment | None:
     return tuple(row.index(True) for row in allowed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Goal:
-    """What to maximise, as costs: the points lost against ``most``, in multiples of ``unit``."""
-
-    costs: tuple[int, ...]
-    most: int
-    unit: int
-
-    def cost(self, columns: Sequence[int]) -> int:
-        """Cost of the columns of an assignment."""
-        return sum(cost for cost, value in zip(self.costs, columns, strict=True) if value)
-
-    def least(self, bound: float) -> int:
-        """The least cost of any assignment, which is whole and not negative, by HiGHS's bound."""
-        return math.ceil(max(0.0, bound - _MARGIN))
-
-    def points(self, cost: int) -> int:
-        """The points that an assignment of that cost is worth."""
-        return self.most - self.unit * cost
-
-    def no_dearer(self, cost: int) -> Row:
-        """The demand for at most that cost, with half a unit to spare for rounding."""
-        terms = tuple((column, each) for column, each in enumerate(self.costs) if each)
-        return Row(terms, upper=cost + 0.5)
-
-
-class _Model:
-    """The columns and rows of a problem."""
-
-    def __init__(self, problem: Problem, allowed: Domains, links: Sequence[Link]) -> None:
-        self.waves = problem.waves
-        self.allowed = allowed
-        self.links = links
-        self._rows = [*self._one_wave_each(), *self._cuts(), *self._limits(problem)]
-
-    @property
-    def nothing(self) -> _Goal:
-        """A goal that all assignments reach."""
-        return self.goal([[0] * self.waves for _ in self.allowed])
-
-    def goal(self, values: Sequence[Sequence[int]], links: Sequence[Link] = ()) -> _Goal:
-        """The sum of values and of points of links kept, with the model's links or none."""
-        best = [
-            max(value for value, may in zip(row, allowed, strict=True) if may)
-            for row, allowed in zip(values, self.allowed, strict=True)
-        ]
-        lost = [
-            top - value if may else 0
-            for top, row, allowed in zip(best, values, self.allowed, strict=True)
-            for value, may in zip(row, allowed, strict=True)
-        ]
-        cut = [link.points for link in links for _ in range(self.waves)]
-        cut += [0] * (len(self.links) * self.waves - len(cut))
-        unit = math.gcd(*lost, *cut) or 1
-        return _Goal(
-            costs=tuple(cost // unit for cost in (*lost, *cut)),
-            most=sum(best) + sum(link.points for link in links),
-            unit=unit,
-        )
-
-    def program(self, goal: _Goal, rows: Sequence[Row] = ()) -> Program:
-        """What HiGHS is to solve."""
-        may = [int(may) for row in self.allowed for may in row]
-        return Program(
-            costs=goal.costs,
-            upper=may + [1] * (len(self.links) * self.waves),
-            integers=len(may),
-            rows=[*self._rows, *rows],
-        )
-
-    def assignment(self, values: Sequence[float]) -> Assignment:
-        """The assignment nearest to the values of the columns."""
-        rows = (values[unit * self.waves :][: self.waves] for unit in range(len(self.allowed)))
-        return tuple(max(range(self.waves), key=row.__getitem__) for row in rows)
-
-    def columns(self, assignment: Assignment) -> list[int]:
-        """The values of the columns for an assignment."""
-        taken = [int(w == wave) for wave in assignment for w in range(self.waves)]
-        cut = [
-            int(assignment[first] == wave != assignment[second])
-            for first, second, _ in self.links
-            for wave in range(self.waves)
-        ]
-        return taken + cut
-
-    def other_than(self, assignment: Assignment) -> Row:
-        """The demand that at least one unit takes another wave."""
-        terms = ((unit * self.waves + wave, 1) for unit, wave in enumerate(assignment))
-        return Row(tuple(terms), upper=len(assignment) - 1)
-
-    def _one_wave_each(self) -> Iterator[Row]:
-        for unit in range(len(self.allowed)):
-            first = unit * self.waves
-            terms = tuple((column, 1) for column in range(first, first + self.waves))
-            yield Row(terms, lower=1, upper=1)
-
-    def _cuts(self) -> Iterator[Row]:
-        column = len(self.allowed) * self.waves
-        for first, second, _ in self.links:
-            for wave in range(self.waves):
-                ends = (first * self.waves + wave, -1), (second * self.waves + wave, 1)
-                yield Row(((column, 1), *ends), lower=0)
-                column += 1
-
-    def _limits(self, problem: Problem) -> Iterator[Row]:
-        for limit in binding(problem, self.allowed):
-            wave = limit.wave
-            terms = tuple((unit * self.waves + wave, weight) for unit, weight in limit.weights)
-            yield Row(terms, limit.lower, limit.upper)
-
-
 def _solve(search: _Search) -> Solution:
     try:
         if not search.find_best():
@@ -257,8 +136,7 @@ def _solve(search: _Search) -> Solution:
     try:
         search.break_ties()
     except _StoppedError:
-        remark = message("Stopped while ties were broken: another plan is worth as much.")
-        return search.solution(unique=False, remark=remark)
+        return search.solution(unique=False, remark=TIED)
     return search.solution(unique=False)
 
 
@@ -270,13 +148,13 @@ class _Search:
         self.best: Assignment | None = None
         self._control = control
         self._links = tuple(link for link in problem.links if link.points)
-        self._model = _Model(problem, allowed, self._links)
+        self._model = Model(problem, allowed, self._links)
         goal = self.total_goal()
         self.bound = goal.most
         self._resolved = sum(goal.costs) <= _RESOLVED
         self._reported = -math.inf
 
-    def total_goal(self) -> _Goal:
+    def total_goal(self) -> Goal:
         """The first objective."""
         return self._model.goal(self.problem.values, self._links)
 
@@ -311,7 +189,7 @@ class _Search:
             raise SolverError("HiGHS did not find the optimum that it proved")
         return True
 
-    def find_another(self, goal: _Goal, rows: Sequence[Row] = ()) -> bool:
+    def find_another(self, goal: Goal, rows: Sequence[Row] = ()) -> bool:
         """Whether another assignment is as good as the best; ``best`` becomes the better of both.
 
         Args:
@@ -348,7 +226,7 @@ class _Search:
             self._improve(self._order(block), [*rows, self._as_good(second)])
             self._settle(block)
 
-    def _improve(self, goal: _Goal, rows: Sequence[Row]) -> None:
+    def _improve(self, goal: Goal, rows: Sequence[Row]) -> None:
         """Find the best by a further goal; rows keep what was reached before."""
         if not any(goal.costs):
             return
@@ -366,7 +244,7 @@ class _Search:
         for first in range(0, len(free), size):
             yield free[first : first + size]
 
-    def _order(self, block: Sequence[int]) -> _Goal:
+    def _order(self, block: Sequence[int]) -> Goal:
         """The waves of a block's units, the earlier the better and the first unit before all."""
         waves = self.problem.waves
         values = [[0] * waves for _ in self._model.allowed]
@@ -383,9 +261,9 @@ class _Search:
             else row
             for unit, row in enumerate(self._model.allowed)
         )
-        self._model = _Model(self.problem, allowed, self._links)
+        self._model = Model(self.problem, allowed, self._links)
 
-    def _as_good(self, goal: _Goal) -> Row:
+    def _as_good(self, goal: Goal) -> Row:
         """The demand to be no worse by a goal than the best known."""
         return goal.no_dearer(goal.cost(self._columns()))
 
@@ -403,7 +281,7 @@ class _Search:
         self.best = max(assignment, self.best or assignment, key=self.problem.rank)
 
     def _minimise(
-        self, doing: Message, goal: _Goal, rows: Sequence[Row] = (), until: float | None = None
+        self, doing: Message, goal: Goal, rows: Sequence[Row] = (), until: float | None = None
     ) -> tuple[Found, Assignment | None]:
         """Let HiGHS look, from the best known unless that is not what is looked for."""
         if self._control.stopped():
@@ -423,7 +301,7 @@ class _Search:
             raise SolverError("HiGHS found an assignment that breaks a limit")
         return found, assignment
 
-    def _watch(self, doing: Message, goal: _Goal, primal: float, dual: float) -> bool:
+    def _watch(self, doing: Message, goal: Goal, primal: float, dual: float) -> bool:
         """Report now and then; whether to stop."""
         now = time.monotonic()
         if now - self._reported >= _REPORTS_APART:
@@ -431,7 +309,7 @@ class _Search:
             self._control.report(self._progress(doing, goal, primal, dual))
         return self._control.stopped()
 
-    def _progress(self, doing: Message, goal: _Goal, primal: float, dual: float) -> Progress:
+    def _progress(self, doing: Message, goal: Goal, primal: float, dual: float) -> Progress:
         total = None if self.best is None else self.problem.total(self.best)
         bound = self.bound
         if total != bound:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from fmkwave.texts import Message
+from fmkwave.texts import Message, message
 
 Assignment = tuple[int, ...]
 """The wave of each unit."""
@@ -128,6 +128,10 @@ class Problem:
         return self.with_limits(Limit(wave, ((unit, 1),), lower=1))
 
 
+TIED = message("Stopped while ties were broken: another plan is worth as much.")
+"""What is said of an optimum that may not be the one that ties are broken for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Solution:
     """What an engine found.
@@ -159,12 +163,13 @@ class Solution:
 
 
 class Progress(NamedTuple):
-    """How far a solve has come; ``total`` is None until a plan is known."""
+    """How far a solve has come; ``total`` is None until a plan is known, ``left`` is in seconds."""
 
     doing: str
     total: int | None = None
     bound: int | None = None
     done: float | None = None
+    left: float | None = None
 
 
 @dataclass(slots=True)
@@ -175,6 +180,9 @@ class Control:
         deadline: ``time.monotonic()`` after which to stop, or None.
         cancelled: Set by whoever wants the best found so far.
         report: Called with each piece of progress.
+        seed: Of random choices, where an engine makes any.
+        work: Steps after which the search is to end, of about a tenth of a millisecond each; None
+            for a minute or more, by the number of units.
         whole: The control of the work that this solve is a part of.
     """
 
@@ -182,6 +190,8 @@ class Control:
     cancelled: bool = False
     report: Callable[[Progress], None] = field(default=lambda _progress: None)
     whole: Control | None = None
+    seed: int = 1
+    work: int | None = None
 
     def stopped(self) -> bool:
         """Whether to return the best found so far."""

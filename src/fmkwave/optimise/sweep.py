@@ -16,6 +16,7 @@ from fmkwave.errors import StoppedError, TooLargeError
 from fmkwave.optimise.domains import binding, domains
 from fmkwave.optimise.layout import layout
 from fmkwave.optimise.problem import (
+    TIED,
     Assignment,
     Control,
     Limit,
@@ -74,8 +75,7 @@ def solve_sweep(problem: Problem, control: Control | None = None, memory: int = 
         search.keep_best(found, total)
         assignment = _break_ties(search)
     except StoppedSweepError:
-        remark = message("Stopped while ties were broken: another plan is worth as much.")
-        return Solution(found.assignment, total, total, "sweep", unique=False, remarks=(remark,))
+        return Solution(found.assignment, total, total, "sweep", unique=False, remarks=(TIED,))
     return Solution(assignment, total, total, "sweep", unique=False)
 
 
@@ -171,8 +171,10 @@ class _Search:
             if not broken:
                 return _Found(first, other is not None, tables)
             self.bound = min(self.bound, self.problem.total(first))
-            self._waiting.remove(broken[0])
-            self._counted.append(broken[0])
+            # The fewer units it is about, the less state a limit takes.
+            counted = min(broken, key=lambda limit: len(limit.weights))
+            self._waiting.remove(counted)
+            self._counted.append(counted)
 
     def _tables(self, values: Table, links: Sequence[Link]) -> Tables:
         """Tables under the given points with the limits counted so far."""
