@@ -30,8 +30,9 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.runtime
-	for script in benchmarks/*.py; do $(BIN)/python "$$script" || exit; done
+# All of docs/performance.md anew, in half an hour or so; `make bench PART=losses` prints one table.
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks $(PART)
 
 # The tests of the report need a browser, and skip without one.
 browser:
@@ -52,6 +53,10 @@ $(VENV)/.runtime: $(BIN)/python pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.runtime
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	touch $@
 
 $(BIN)/python:

@@ -8,9 +8,8 @@ announced in its turn and must come out again.
 
 from __future__ import annotations
 
-import argparse
 import random
-import time
+from collections.abc import Iterator
 
 from fmkwave.inputs import load_inputs
 from fmkwave.model import Inputs, Placement
@@ -18,9 +17,17 @@ from fmkwave.planner import make_plan
 from fmkwave.points import show_points
 from fmkwave.replanning import Replanning, replanning
 from fmkwave.whatif import answer_setting, changed, replanned
+from measure import parser, table
 
+SEED = 1
+CHANGES = 10
 STABILITIES = (0, 5, 20)
-ROW = "{:<38}{:>7}{:>7}{:>7}{:>10}{:>10}{:>10}"
+HEADINGS = (
+    "one answer",
+    *(f"move at {points}" for points in STABILITIES),
+    *(f"given up at {points}" for points in STABILITIES[1:]),
+    "nobody moves at",
+)
 
 
 def some_changes(inputs: Inputs, count: int, rng: random.Random) -> list[str]:
@@ -43,31 +50,32 @@ def after(inputs: Inputs, announced: Placement, stability: int) -> Replanning:
 
 
 def main() -> None:
-    """Print a line for each change, and the sums."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--changes", type=int, default=10, help="(default: %(default)s)")
-    parser.add_argument("--seed", type=int, default=1, help="(default: %(default)s)")
-    options = parser.parse_args()
+    """Print the table."""
+    changes = 1 if parser(__doc__).parse_args().quick else CHANGES
+    print(table(HEADINGS, _rows(changes)))
+
+
+def _rows(changes: int) -> Iterator[list[str]]:
+    """A row for each change, and the sums."""
     inputs = load_inputs()
     announced = make_plan(inputs).placement
     moves = dict.fromkeys(STABILITIES, 0)
     given_up = dict.fromkeys(STABILITIES, 0)
-    print(ROW.format("", *("moves",) * 3, "given up", "given up", "nobody"))
-    print(ROW.format("one answer", *(f"at {s}" for s in STABILITIES), "at 5", "at 20", "moves at"))
-    begun = time.perf_counter()
-    for setting in some_changes(inputs, options.changes, random.Random(options.seed)):
+    for setting in some_changes(inputs, changes, random.Random(SEED)):
         after_it = changed(inputs, [setting])
         found = {points: after(after_it, announced, points) for points in STABILITIES}
         for points, one in found.items():
             moves[points] += len(one.moves)
             given_up[points] += one.given_up
         least = found[0].least
-        row = (len(one.moves) for one in found.values())
-        lost = (show_points(found[points].given_up) for points in STABILITIES[1:])
-        print(ROW.format(setting, *row, *lost, "-" if least is None else show_points(least)))
+        yield [
+            setting,
+            *(str(len(one.moves)) for one in found.values()),
+            *(show_points(found[points].given_up) for points in STABILITIES[1:]),
+            "-" if least is None else show_points(least),
+        ]
     lost = (show_points(given_up[points]) for points in STABILITIES[1:])
-    print(ROW.format("in all", *moves.values(), *lost, ""))
-    print(f"{time.perf_counter() - begun:.1f} s; every plan announced came out again")
+    yield ["in all", *map(str, moves.values()), *lost, ""]
 
 
 if __name__ == "__main__":
