@@ -122,8 +122,8 @@ _DATA = tuple(
     re.compile(pattern)
     for pattern in (
         r"/\S+",  # paths
-        r"\S*\.(yaml|csv|md|txt)\b(:\d+)?",
-        r"fmkwave( (plan|score|validate|explain|compare|check))?\b",
+        r"\S*\.(yaml|csv|jsonl|md|txt)\b(:\d+)?",
+        r"fmkwave( (plan|score|validate|explain|compare|check|robustness))?\b",
         r"--[a-z-]+",
         r"\S+=\S+",  # settings, as --set takes them, and as notices repeat them
         r"(Vendor )?\S+ = \S+( \(𝗐𝖺𝗌 \S+\))?",

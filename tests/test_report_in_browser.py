@@ -61,6 +61,16 @@ def small(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(folder.path, folder.path / "plan.html")
 
 
+@pytest.fixture(scope="module")
+def with_draws(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the small folder, which keeps draws of the weights."""
+    folder = Folder(tmp_path_factory.mktemp("drawn"))
+    command = ["robustness", "--draws", "25", "--jobs", "1", "--write"]
+    result = CliRunner().invoke(app, [*command, "--data", str(folder.path)])
+    assert result.exit_code == 0, result.stderr
+    return written(folder.path, folder.path / "plan.html")
+
+
 def written(data: Path, path: Path, *options: str) -> Path:
     result = CliRunner().invoke(app, ["report", "--data", str(data), "-o", str(path), *options])
     assert result.exit_code == 0, result.stderr
@@ -227,6 +237,13 @@ def test_a_tile_a_row_and_a_name_open_the_panel(small: Path, opened: Open) -> No
     shows_none(page)
 
 
+def test_a_name_beside_its_shares_opens_the_panel(with_draws: Path, opened: Open) -> None:
+    page = opened(with_draws)
+    page.locator("#weights").get_by_role("link", name="Vestrup, wave 2: 100%.").click()
+    expect(page.get_by_role("heading", name="Vestrup (0420)")).to_be_visible()
+    expect(page.locator("article.open")).to_contain_text("in all of 25 draws of the weights")
+
+
 def test_by_keyboard_alone(small: Path, opened: Open) -> None:
     page = opened(small)
     page.keyboard.press("Tab")
@@ -376,6 +393,15 @@ def test_no_serious_finding_of_axe(
 ) -> None:
     page = opened(small, code, color_scheme=scheme, viewport=size)
     assert grave_findings(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_finding_of_axe_beside_draws(
+    with_draws: Path, opened: Open, scheme: str
+) -> None:
+    page = opened(with_draws, color_scheme=scheme, viewport=NARROW)
+    assert grave_findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
 def test_no_serious_finding_of_axe_on_denmark(denmark: Path, opened: Open) -> None:

@@ -75,6 +75,15 @@ def planned(folder: Folder) -> None:
     assert done.exit_code == 0, done.stderr
 
 
+def drawn(folder: Folder) -> None:
+    """Keep a few draws of the weights in the folder."""
+    command = [*DRAWS, "--write", "--data", str(folder.path)]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.stderr
+
+
+DRAWS = ("robustness", "--draws", "25", "--jobs", "1")
+
 PLAN_BY_HAND = "code,wave\n0101,1\n0102,1\n0103,1\n0420,1\n0430,2\n"
 
 
@@ -456,6 +465,21 @@ CASES = {
     "no published plan": Case(["compare", "published"], 2, [gone("published.csv")]),
     "two plans B": Case(["compare", "best", "a", "--against", "b"], 2, (), ("a", "b")),
     "no best plan": Case(["compare", "published", "best", *IMPOSSIBLE], 2),
+    "robustness": Case(DRAWS),
+    "robustness, narrow": Case(DRAWS, environment={"COLUMNS": "60"}),
+    "robustness, markdown": Case([*DRAWS, "--format", "markdown"]),
+    "robustness, near, with errors": Case([*DRAWS, "--within", "20", "--errors", "2.5"]),
+    "robustness, picture": Case([*DRAWS, "-o", "{data}/strip.svg"]),
+    "robustness, workbook": Case([*DRAWS, "-o", "{data}/draws.xlsx"]),
+    "robustness, one draw": Case(["robustness", "--draws", "1", "--jobs", "1"]),
+    "robustness, explained": Case(["explain", "--all"], 0, [drawn]),
+    "robustness, explained, workbook": Case(
+        ["explain", "--all", "-o", "{data}/all.xlsx"], 0, [drawn]
+    ),
+    "robustness, report": Case(["report", "-o", "{data}/report.html"], 0, [drawn]),
+    "robustness, outdated": Case(
+        ["explain", "Nordby"], 0, [drawn, replaced("uptake.yaml", "Søby: 0.25", "Søby: 0.5")]
+    ),
     "outlines": Case(
         MAP, 0, [outlines(stranger(squares(_0103=None)))], ("kommunekode", "o", "geojson")
     ),
@@ -656,6 +680,8 @@ MACHINE = {
     "check, changed": (["check"], ["json", "github", "sarif", "junit"]),
     "check, no plan": (["check"], ["json", "github", "sarif", "junit"]),
     "check, faults": (["check"], ["github", "sarif", "junit"]),
+    "robustness": (DRAWS, ["json", "csv"]),
+    "robustness, explained": (["explain", "--all"], ["json"]),
     "timeline": (["timeline"], ["json"]),
     "timeline, shares": (["timeline"], ["json"]),
     "validate": (["validate"], ["json", "github"]),

@@ -16,7 +16,8 @@ from fmkwave.texts import Message, message
 HEAVIEST = 1_000_000
 """The highest weight, in points: sums of weights up to here are exact in every engine."""
 
-_NEARLY = Decimal("0.75")
+NEARLY = Decimal("0.75")
+"""The part of another answer's credit that one counting nearly as much earns at least."""
 
 T = TypeVar("T")
 
@@ -58,13 +59,13 @@ def misplaced_credits(answers: Mapping[str, Answer]) -> Iterator[Misplaced]:
         if other is None or other == name or other not in answers:
             continue
         full = answers[other].credit
-        if not full * _NEARLY <= answer.credit < full:
+        if not full * NEARLY <= answer.credit < full:
             text = message(
                 "credit {credit} of '{name}' must be at least {least} and below {most}, because "
                 "it counts nearly as much as '{other}'",
                 credit=answer.credit,
                 name=name,
-                least=(full * _NEARLY).normalize(),
+                least=(full * NEARLY).normalize(),
                 most=full,
                 other=other,
             )

@@ -20,6 +20,7 @@ UPTAKE = "uptake.yaml"
 VENDORS = "vendors.yaml"
 PUBLISHED = "published.csv"
 PLAN = "plan.yaml"
+DRAWS = "robustness.jsonl"
 
 WISH = "wished_quarter"
 """The column of the questionnaire that holds the wish."""

@@ -18,6 +18,7 @@ from fmkwave.cli.explain import explain
 from fmkwave.cli.init import init
 from fmkwave.cli.plan import plan
 from fmkwave.cli.report import report
+from fmkwave.cli.robustness import robustness
 from fmkwave.cli.schema import schema
 from fmkwave.cli.score import score
 from fmkwave.cli.timeline import timeline
@@ -66,6 +67,7 @@ for _command, _codes in (
     (checklist, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
     (maps.map, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
     (timeline, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
+    (robustness, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
     (report, "0 done, 1 no plan exists (says which limits clash), 2 could not"),
     (compare, "0 identical, 1 different, 2 could not"),
     (check, "0 identical, 1 the plan differs or breaks a rule, 2 could not"),

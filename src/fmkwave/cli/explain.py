@@ -71,6 +71,8 @@ def explain(
     shared.require_best(made)
     shift = shared.shift(base, asked, made, engine)
     told = shared.explained(asked, made, codes, engine)
+    if asked is inputs:
+        told, _known = shared.with_draws(folder, inputs, told)
     shared.say_notices(made.notices, shape, output)
     # An explanation is the same whatever the run that made it, and does not tell of it.
     say(*map(said, made.remarks))

@@ -45,9 +45,11 @@ def report(
     shared.require_best(made)
     shift = shared.shift(base, asked, made, engine)
     everyone = asked.in_danish_order(asked.municipalities)
-    told = shared.explained(asked, made, everyone, engine)
+    told, known = shared.explained(asked, made, everyone, engine), None
+    if asked is inputs:
+        told, known = shared.with_draws(folder, inputs, told)
     shared.say_notices((*made.notices, *made.remarks))
-    console.emit(forms.report(asked, made, told, shift), output)
+    console.emit(forms.report(asked, made, told, shift, known), output)
     return YES
 
 

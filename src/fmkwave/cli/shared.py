@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fmkwave.errors import Fault
     from fmkwave.explanation import Explanation
     from fmkwave.model import Inputs, Plan
+    from fmkwave.model.robustness import Robustness
     from fmkwave.moves import Shift
 
 _SUFFIXES = {
@@ -108,11 +109,19 @@ def what_if(
     return changed(inputs, settings or (), pins or (), forbids or ())
 
 
-def make_plan(inputs: Inputs, engine: Engine = "auto", time_limit: float | None = None) -> Plan:
+def make_plan(
+    inputs: Inputs,
+    engine: Engine = "auto",
+    time_limit: float | None = None,
+    *,
+    seed: int = 1,
+    work: int | None = None,
+) -> Plan:
     """Plan under the eyes of the user, who may stop it."""
     from fmkwave import planner
 
     with console.watching(time_limit) as control:
+        control.seed, control.work = seed, work
         return planner.make_plan(inputs, engine=engine, control=control)
 
 
@@ -133,6 +142,31 @@ def explained(
 
     with console.watching() as control:
         return list(explain_all(inputs, made, codes, engine=engine, control=control))
+
+
+def with_draws(
+    folder: Path, inputs: Inputs, told: list[Explanation]
+) -> tuple[list[Explanation], Robustness | None]:
+    """Explanations with what the folder's draws say, if they are of these very inputs.
+
+    Draws of other inputs are told of on stderr.
+
+    Args:
+        folder: The folder.
+        inputs: What it holds, without a what-if.
+        told: The explanations.
+
+    Returns:
+        The explanations, and what the draws say of the plan as a whole.
+    """
+    from fmkwave.drawsfile import load_draws
+
+    loaded = load_draws(folder, inputs)
+    if loaded.trouble is not None:
+        say(said(loaded.trouble))
+    if loaded.found is None:
+        return told, None
+    return [one.with_draws(loaded.found) for one in told], loaded.found
 
 
 def shift(inputs: Inputs, asked: Inputs, made: Plan, engine: Engine) -> Shift | None:

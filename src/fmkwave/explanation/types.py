@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from fmkwave.model import Frozen, Place
+from fmkwave.model.robustness import Acceptability, Figure, Robustness, Sampling
 from fmkwave.moves import Move
 from fmkwave.objective import Term
 from fmkwave.texts import Message
@@ -154,6 +155,24 @@ class Binding(Frozen):
     to: int
 
 
+class Drawn(Frozen):
+    """How often the municipality takes each wave when weights are drawn at random.
+
+    Attributes:
+        sampling: What was drawn.
+        draws: How many draws were planned.
+        figures: The figures drawn.
+        given: What each is in programme.yaml, in thousandths.
+        row: What the draws say of the municipality.
+    """
+
+    sampling: Sampling
+    draws: int
+    figures: tuple[Figure, ...]
+    given: tuple[int, ...]
+    row: Acceptability
+
+
 class Explanation(Frozen):
     """Why a municipality stands where it stands.
 
@@ -167,6 +186,7 @@ class Explanation(Frozen):
         least_rise: By wave, the least rise of its own points in that wave alone that moves it
             there; None where no plan has it there.
         binding: The limits that bind where it stands or might stand.
+        drawn: How often it takes each wave under weights drawn at random, if that is known.
         names: What the answers and weights are called, as `Programme.called` has it.
         what_if: Whether it holds under a what-if, and not of what the files say.
         notices: What must be said wherever the explanation is shown.
@@ -193,6 +213,18 @@ class Explanation(Frozen):
     flips: tuple[Flip, ...]
     least_rise: Mapping[int, int | None]
     binding: tuple[Binding, ...]
+    drawn: Drawn | None = None
     names: Mapping[str, Mapping[str, str]] = {}
     what_if: bool = False
     notices: tuple[Message, ...]
+
+    def with_draws(self, found: Robustness) -> Explanation:
+        """The same explanation with what draws of these inputs say of the municipality."""
+        drawn = Drawn(
+            sampling=found.sampling,
+            draws=found.draws,
+            figures=found.figures,
+            given=found.given,
+            row=next(row for row in found.rows if row.code == self.code),
+        )
+        return self.model_copy(update={"drawn": drawn})

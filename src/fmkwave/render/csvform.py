@@ -12,6 +12,7 @@ from fmkwave.points import show_points
 if TYPE_CHECKING:
     from fmkwave.compare import Comparison
     from fmkwave.model import Inputs, Plan
+    from fmkwave.model.robustness import Robustness
     from fmkwave.objective import Term
     from fmkwave.ranking import Ranked
 
@@ -60,6 +61,26 @@ def comparison(inputs: Inputs, found: Comparison) -> str:
                 *(_points(side.worth.own.get(code)) for side in (before, after)),
             )
             for code in inputs.in_danish_order(inputs.municipalities)
+        ),
+    )
+
+
+def robustness(found: Robustness) -> str:
+    """Robustness as CSV: a row for each municipality and wave, with how many draws take it there.
+
+    ``share`` is a part of 1, and ``planned`` tells the wave that the plan has it in.
+    """
+    return _dumps(
+        ("code", "municipality", "wave", "quarter", "draws", "share", "planned"),
+        (
+            (
+                *(row.code, row.name, wave, quarter, count),
+                *(f"{found.share(row, wave):.4f}", "yes" if wave == row.wave else "no"),
+            )
+            for row in found.rows
+            for wave, (quarter, count) in enumerate(
+                zip(found.quarters, row.counts, strict=True), start=1
+            )
         ),
     )
 

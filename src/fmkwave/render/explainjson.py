@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from fmkwave.render import jsonform
+from fmkwave.render import jsonform, robustjson
 from fmkwave.render.jsonform import place, points
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Alternative,
         Announced,
         Binding,
+        Drawn,
         Flip,
         Neighbour,
         OwnTerm,
@@ -51,6 +52,7 @@ def _explanation(told: Explanation) -> dict[str, Any]:
         "flips": [_flip(one) for one in told.flips],
         "least_rise": {str(wave): _or_null(rise) for wave, rise in told.least_rise.items()},
         "binding": [_binding(one) for one in told.binding],
+        **({} if told.drawn is None else {"robustness": _drawn(told, told.drawn)}),
         "notices": told.notices,
     }
 
@@ -115,6 +117,15 @@ def _flip(flip: Flip) -> dict[str, Any]:
 
 def _binding(one: Binding) -> dict[str, Any]:
     return {**one.model_dump(), "gain": points(one.gain)}
+
+
+def _drawn(told: Explanation, drawn: Drawn) -> dict[str, Any]:
+    return {
+        **robustjson.sampling(drawn.sampling),
+        "draws": drawn.draws,
+        "figures": robustjson.figures(drawn.figures, drawn.given),
+        "waves": robustjson.waves(drawn.row, told.quarters, drawn.draws),
+    }
 
 
 def _or_null(amount: int | None) -> float | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fmkwave.errors import Fault, FmkwaveError
     from fmkwave.explanation import Explanation
     from fmkwave.model import Inputs, Plan
+    from fmkwave.model.robustness import Robustness
     from fmkwave.moves import Shift
     from fmkwave.outlines import Outlines
     from fmkwave.ranking import Ranked
@@ -218,11 +219,17 @@ def checklists(
     return Text("\n").join(pagetext.text(page, width) for page in pages)
 
 
-def report(inputs: Inputs, plan: Plan, told: Sequence[Explanation], shift: Shift | None) -> str:
+def report(
+    inputs: Inputs,
+    plan: Plan,
+    told: Sequence[Explanation],
+    shift: Shift | None,
+    robustness: Robustness | None = None,
+) -> str:
     """A plan with all its explanations as a page of HTML."""
     from fmkwave.render.report import report
 
-    return report(inputs, plan, told, shift)
+    return report(inputs, plan, told, shift, robustness)
 
 
 def timeline(form: str, inputs: Inputs, told: Timeline, width: int) -> Text | str:
@@ -247,6 +254,35 @@ def timeline(form: str, inputs: Inputs, told: Timeline, width: int) -> Text | st
     from fmkwave.render import timelinetext
 
     return timelinetext.text(told, width)
+
+
+def robustness(form: str, inputs: Inputs, found: Robustness, width: int) -> Text | str | bytes:
+    """How far a plan depends on the weights: as a table, JSON, CSV, Markdown, SVG, spreadsheet."""
+    match form:
+        case "json":
+            from fmkwave.render import robustjson
+
+            return robustjson.document(found)
+        case "csv":
+            from fmkwave.render import csvform
+
+            return csvform.robustness(found)
+        case "markdown":
+            from fmkwave.render import markdown, robustwords
+
+            return markdown.page(robustwords.page(inputs, found))
+        case "svg":
+            from fmkwave.render import robustsvg
+
+            return robustsvg.document(found)
+        case "xlsx":
+            from fmkwave.render import xlsxform
+            from fmkwave.render.sheets import robustness
+
+            return xlsxform.dumps(robustness.robustness(inputs, found), found.programme)
+    from fmkwave.render import robusttext
+
+    return robusttext.text(inputs, found, width)
 
 
 def drawn_map(

@@ -18,6 +18,7 @@ from fmkwave.render import (
     palette,
     reportmap,
     reportmethod,
+    reportrobust,
     reportrows,
     reporttimeline,
     words,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from fmkwave.explanation import Explanation
     from fmkwave.model import Inputs, Plan
+    from fmkwave.model.robustness import Robustness
     from fmkwave.moves import Shift
 
 # A command ends the sentence that it stands in.
@@ -41,7 +43,11 @@ _BREAK = re.compile(r"(?<=[a-z])(?=[.:])")
 
 
 def report(
-    inputs: Inputs, plan: Plan, told: Sequence[Explanation], shift: Shift | None = None
+    inputs: Inputs,
+    plan: Plan,
+    told: Sequence[Explanation],
+    shift: Shift | None = None,
+    robustness: Robustness | None = None,
 ) -> str:
     """The report of a plan, a whole document of HTML.
 
@@ -52,6 +58,7 @@ def report(
         plan: The best plan.
         told: The explanation of every municipality.
         shift: What a what-if does to the plan, if one was asked for.
+        robustness: How far the plan depends on the weights, if that is known.
     """
     from markupsafe import Markup
 
@@ -74,6 +81,7 @@ def report(
         map=reportmap.tile_map(inputs, known),
         waves=reportrows.waves(inputs, plan),
         timeline=reporttimeline.of(inputs, plan),
+        robustness=None if robustness is None else reportrobust.of(inputs, robustness),
         rows=listed,
         places=reportrows.places(listed),
         regions=_in_order(row.region for row in listed),

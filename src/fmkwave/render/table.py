@@ -7,7 +7,6 @@ pipe gets it whole, and a terminal wraps it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +16,7 @@ from rich.text import Text
 from fmkwave import language
 from fmkwave.language import _, named, said
 from fmkwave.render import findings, lines, pagetext, palette, planning, words
+from fmkwave.render.blocks import Block, per_row, side_by_side
 from fmkwave.render.planning import NOTHING, Beyond
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
     from fmkwave.ranking import Ranked
 
-_LEAST_GAP = 2
-_MOST_GAP = 4
 _LEAST_ROOM = 16
 _BLANK = "-"
 
@@ -35,7 +33,7 @@ def plan(inputs: Inputs, plan: Plan, width: int, beyond: Beyond = NOTHING) -> Te
     further = planning.sections(inputs, plan, beyond)
     return lines.page(
         plan.programme,
-        _side_by_side(_waves(inputs, plan, width), width),
+        side_by_side(_waves(inputs, plan, width), width),
         lines.labelled(words.summary(plan)),
         *(pagetext.section(one, width) for one in further),
         lines.notices(words.notices(plan)),
@@ -70,23 +68,7 @@ def faults(found: Sequence[Fault]) -> Text:
 # --- The plan: blocks side by side -------------------------------------------------------------
 
 
-class _Block(NamedTuple):
-    """A wave: its heading, and a line for each municipality."""
-
-    heading: Sequence[Text]
-    rows: Sequence[Text]
-
-    @property
-    def width(self) -> int:
-        """Cells that it takes."""
-        return max(line.cell_len for line in (*self.heading, *self.rows))
-
-    def under(self, high: int) -> list[Text]:
-        """Its lines, with so many of them for the heading."""
-        return [*self.heading, *(Text() for _line in range(high - len(self.heading))), *self.rows]
-
-
-def _waves(inputs: Inputs, plan: Plan, width: int) -> list[_Block]:
+def _waves(inputs: Inputs, plan: Plan, width: int) -> list[Block]:
     """A block for each wave, its heading on as few lines as let most stand side by side."""
     members = list(_members(inputs, plan))
     room = max((cell_len(row) for rows in members for row in rows), default=0)
@@ -103,7 +85,7 @@ def _waves(inputs: Inputs, plan: Plan, width: int) -> list[_Block]:
         ],
     )
     blocks = (_wave_blocks(headings, members) for headings in forms)
-    return max(blocks, key=lambda found: _per_row(found, width))
+    return max(blocks, key=lambda found: per_row(found, width))
 
 
 def _members(inputs: Inputs, plan: Plan) -> Iterator[list[str]]:
@@ -117,38 +99,12 @@ def _members(inputs: Inputs, plan: Plan) -> Iterator[list[str]]:
 
 def _wave_blocks(
     headings: Sequence[Sequence[str]], members: Sequence[Sequence[str]]
-) -> list[_Block]:
+) -> list[Block]:
     styles = [f"bold {palette.kind(number)}" for number, _wave in enumerate(members)]
     return [
-        _Block([Text(line, style) for line in heading], [Text(row) for row in rows])
+        Block([Text(line, style) for line in heading], [Text(row) for row in rows])
         for heading, rows, style in zip(headings, members, styles, strict=True)
     ]
-
-
-def _width(blocks: Sequence[_Block]) -> int:
-    return max(block.width for block in blocks)
-
-
-def _per_row(blocks: Sequence[_Block], width: int) -> int:
-    """How many blocks stand side by side."""
-    return min(len(blocks), max(1, (width + _LEAST_GAP) // (_width(blocks) + _LEAST_GAP)))
-
-
-def _side_by_side(blocks: Sequence[_Block], width: int) -> Iterator[Text]:
-    block_width, per_row = _width(blocks), _per_row(blocks, width)
-    spare = (width - per_row * block_width) // max(1, per_row - 1)
-    gap = max(_LEAST_GAP, min(_MOST_GAP, spare))
-    for start in range(0, len(blocks), per_row):
-        if start:
-            yield Text()
-        row = blocks[start : start + per_row]
-        high = max(len(block.heading) for block in row)
-        for cells in zip_longest(*(block.under(high) for block in row), fillvalue=Text()):
-            line = Text()
-            for number, cell in enumerate(cells):
-                line.pad_right(number * (block_width + gap) - line.cell_len)
-                line.append(cell)
-            yield line
 
 
 # --- The scores: a column for each term --------------------------------------------------------

@@ -122,6 +122,9 @@ def progress(made: Progress) -> str:
         parts.append(_("best so far {points}", points=language.points(made.total)))
         if made.bound is not None:
             parts.append(_("within {gap}", gap=gap(made.total, made.bound)))
+    if made.left is not None:
+        minutes, seconds = divmod(round(made.left), 60)
+        parts.append(_("{minutes}:{seconds} left", minutes=minutes, seconds=f"{seconds:02d}"))
     return " · ".join(parts)
 
 

@@ -100,6 +100,9 @@ def _table(page: Worksheet, sheet: Sheet) -> None:
     _heads(page, 1, [column.heading for column in sheet.columns], kinds)
     for number, row in enumerate(sheet.rows, start=2):
         _write_row(page, number, row, kinds, formats)
+    for number, kind in enumerate(kinds, start=1):
+        if kind == "heat":
+            looks.heat(page, number, len(sheet.rows))
     page.freeze_panes = f"{get_column_letter(sheet.names + 1)}2"
     page.auto_filter.ref = page.dimensions
     looks.lay_out(page, looks.widths(sheet))

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 NOTES = (30, 16, 96)
 """The widths of the columns of notes."""
 
-_NUMBERS = {"count", "points", "gain", "share", "date"}
+_NUMBERS = {"count", "points", "gain", "share", "heat", "date"}
 _LEAST, _MOST, _LONG = 9, 34, 70
 _FILTER = 4
 """Room that the arrow of a filter takes beside a heading."""
@@ -93,6 +94,17 @@ def _colours(wave: int) -> tuple[PatternFill, Font]:
     return PatternFill("solid", fgColor=fill), Font(name=_FONT, size=11, bold=True, color=ink)
 
 
+def heat(page: Worksheet, column: int, rows: int) -> None:
+    """The column's shares, from the second row on, on colours from none at 0 to full at 1."""
+    letter = get_column_letter(column)
+    full = f"FF{palette.kind(0)[1:].upper()}"
+    ends = [FormatObject(type="num", val=end) for end in (0, 1)]
+    scale = ColorScale(ends, [Color("FFFFFFFF"), Color(full)])
+    page.conditional_formatting.add(
+        f"{letter}2:{letter}{rows + 1}", Rule("colorScale", colorScale=scale)
+    )
+
+
 def forms(kinds: Sequence[Kind], rows: Sequence[Row]) -> list[str]:
     """The number format of each column, with the decimals that its most precise cell needs."""
     columns = ([row[at] for row in rows] for at in range(len(kinds)))
@@ -109,7 +121,7 @@ def form(kind: Kind, values: Sequence[int | Decimal]) -> str:
             whole = bool(values) and all(isinstance(value, int) for value in values)
             shown = "0" if whole else _points_format(values)
             return f"+{shown};-{shown};{shown}"
-        case "share":
+        case "share" | "heat":
             decimals = max(0, _decimals(values) - 2)
             return f"0.{'0' * decimals}%" if decimals else "0%"
         case "count":

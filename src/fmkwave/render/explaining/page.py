@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fmkwave import language
 from fmkwave.language import _
-from fmkwave.render.explaining import elsewhere, own
+from fmkwave.render.explaining import elsewhere, otherweights, own
 from fmkwave.render.explaining.verdict import verdict
 from fmkwave.render.pages import Page, Section
 from fmkwave.render.planning import shift_parts
@@ -38,6 +38,7 @@ def page(told: Explanation, shift: Shift | None = None) -> Page:
             *([] if shift is None else [Section(_("What the change does"), shift_parts(shift))]),
             *own.sections(told),
             *elsewhere.sections(told),
+            *otherweights.sections(told),
         ],
         notices=told.notices,
     )

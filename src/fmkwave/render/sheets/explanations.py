@@ -18,6 +18,7 @@ from fmkwave.render.sheets.grid import (
     amount,
     by_municipality,
     quarter,
+    share,
 )
 from fmkwave.render.sheets.plans import change
 
@@ -47,6 +48,7 @@ def explanations(
         _others(told),
         _movers(told),
         _limits(told),
+        *_drawn(told),
         *([] if shift is None else [change(shift)]),
         # An explanation is the same whatever the run that made it, and does not tell of it.
         about(inputs, plan.notices, facts(plan, shift)),
@@ -226,6 +228,16 @@ def _side(told: Explanation, flip: Flip, value: str | None) -> str:
     if flip.kind == "link":
         return _("none") if value is None else named(told.names, value)
     return answer(told, value)
+
+
+def _drawn(told: Sequence[Explanation]) -> Iterator[Sheet]:
+    """How often each takes each wave under other weights, where that is known."""
+    known = [(one, one.drawn) for one in told if one.drawn is not None]
+    if known:
+        waves = range(1, 1 + len(known[0][0].quarters))
+        rows = [(one, [share(n, drawn.draws) for n in drawn.row.counts]) for one, drawn in known]
+        columns = [Column(_("Wave {wave}", wave=wave), "heat") for wave in waves]
+        yield _sheet(_("Under other weights"), columns, rows)
 
 
 def _limits(told: Sequence[Explanation]) -> Sheet:

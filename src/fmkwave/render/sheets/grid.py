@@ -11,8 +11,9 @@ from fmkwave import language
 from fmkwave.language import _
 from fmkwave.points import in_points
 
-Kind = Literal["text", "long", "count", "points", "gain", "share", "wave", "date"]
-"""How a cell is shown: ``long`` text is wrapped, a ``gain`` has its sign, a ``wave`` its colour."""
+Kind = Literal["text", "long", "count", "points", "gain", "share", "heat", "wave", "date"]
+"""How a cell is shown: ``long`` text is wrapped, a ``gain`` has its sign, a ``wave`` its colour; a
+``heat`` is a share on a colour that grows with it."""
 
 
 class Typed(NamedTuple):
