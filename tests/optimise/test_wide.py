@@ -13,7 +13,7 @@ from strategies import LAW, problems, random_problem
 from countries import country
 from fmkwave.optimise.domains import domains
 from fmkwave.optimise.paths import path
-from fmkwave.optimise.problem import Control, Limit, Problem
+from fmkwave.optimise.problem import Control, Limit, Problem, Progress
 from fmkwave.optimise.relaxation import falls_short, relax
 from fmkwave.optimise.states import States, fields, least_by_sum, merged, thinned
 from fmkwave.optimise.sweep import solve_sweep
@@ -95,9 +95,21 @@ def test_limits_of_every_kind_are_kept_where_nothing_is_proven() -> None:
 
 def test_a_stopped_search_tells_what_it_has() -> None:
     problem = country(80, seed=1, waves=3, points=30)
-    solution = solve_wide(problem, Control(cancelled=True))
+    control = Control()
+
+    def stop(progress: Progress) -> None:
+        control.cancelled = progress.total is not None
+
+    control.report = stop
+    solution = solve_wide(problem, control)
     assert solution.assignment is not None
+    assert problem.feasible(solution.assignment)
     assert solution.total < solution.bound
+
+
+def test_stopped_before_anything_is_known_it_is_given_up() -> None:
+    with pytest.raises(NoPricesError):
+        solve_wide(country(80, seed=1, waves=3, points=30), Control(cancelled=True))
 
 
 def test_a_path_gives_up_slots_as_units_close() -> None:

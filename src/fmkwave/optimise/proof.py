@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from fmkwave.network import elimination_order, graph
 from fmkwave.optimise.problem import Assignment, Control, Problem
-from fmkwave.optimise.pruned import PrunedSweep, Rest, Swept, TooManyStatesError, rests
+from fmkwave.optimise.pruned import GivenUpError, PrunedSweep, Rest, Swept, rests
 from fmkwave.optimise.relaxation import BARRED, Excess, Price, Relaxation
 
 Ints = npt.NDArray[np.int64]
@@ -125,7 +125,9 @@ class Prover:
         the rest; Pohl, "Bi-directional search", Machine Intelligence 6, 1971.)
         """
         orders = self._order, self._order[::-1]
-        sweeps = [PrunedSweep(excess, order, prices, self._most) for order in orders]
+        sweeps = [
+            PrunedSweep(excess, order, prices, self._most, self._work.control) for order in orders
+        ]
         known: list[Sequence[Rest]] = [(), ()]
         parts = [allowance // _PART, allowance // _PART]
         states = [0, 0]
@@ -135,7 +137,7 @@ class Prover:
             part = min(parts[end], allowance)
             try:
                 swept = sweeps[end].run(allowance, part=part, rests=known[end])
-            except TooManyStatesError:
+            except GivenUpError:
                 break
             self._work.take(len(self._order), swept.states)
             if part == allowance:

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from fmkwave.optimise.counters import counter_of
 from fmkwave.optimise.paths import path
-from fmkwave.optimise.problem import Assignment
+from fmkwave.optimise.problem import Assignment, Control
 from fmkwave.optimise.relaxation import Excess, Price
 from fmkwave.optimise.states import Field, States, fields, least_by_sum, merged, thinned
 
@@ -29,8 +29,8 @@ Words = npt.NDArray[np.uint64]
 _WORD = 64
 
 
-class TooManyStatesError(Exception):
-    """More states are within the allowance than may be kept."""
+class GivenUpError(Exception):
+    """More states are within the allowance than may be kept, or the control asked to stop."""
 
 
 class Rest(NamedTuple):
@@ -98,7 +98,12 @@ class PrunedSweep:
     """
 
     def __init__(
-        self, excess: Excess, order: Sequence[int], prices: Sequence[Price], most: int
+        self,
+        excess: Excess,
+        order: Sequence[int],
+        prices: Sequence[Price],
+        most: int,
+        control: Control,
     ) -> None:
         """Lay out the states.
 
@@ -107,8 +112,9 @@ class PrunedSweep:
             order: The units, as they are to be placed.
             prices: The limits to keep, and what falls short by them.
             most: How many states may be kept after a step.
+            control: Stops the sweep.
         """
-        self._excess, self._prices, self._most = excess, prices, most
+        self._excess, self._prices, self._most, self._control = excess, prices, most, control
         self._way = path(order, excess.links)
         self._waves = excess.units.shape[1]
         labels = [tuple(np.flatnonzero(row >= 0).tolist()) for row in excess.units]
@@ -157,18 +163,21 @@ class PrunedSweep:
                 may be missed.
 
         Raises:
-            TooManyStatesError: if there are more states than may be kept, and no beam.
+            GivenUpError: if there are more states than may be kept, and no beam, or if the control
+                asked to stop.
         """
         states = self._start()
         trail, reached, total = [], [least_by_sum(states)], 0
         for step in range(len(self._way.order)):
+            if self._control.stopped():
+                raise GivenUpError
             states = self._step(step, states, allowance if part is None else part)
             if rests:
                 rest = rests[step + 1].of(states.keys[-1])
                 states = states.at(np.flatnonzero(states.worth + rest <= allowance))
             if len(states.worth) > self._most:
                 if beam is None:
-                    raise TooManyStatesError
+                    raise GivenUpError
                 states = thinned(states, self._fields[: self._waves - 1], *beam)
             total += len(states.worth)
             trail.append((states.rows, states.waves))

@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from fmkwave.network import quick_order
-from fmkwave.optimise.problem import Assignment, Limit
+from fmkwave.optimise.problem import Assignment, Control, Limit
 from fmkwave.optimise.proof import Work
-from fmkwave.optimise.pruned import Beam, PrunedSweep, Swept
+from fmkwave.optimise.pruned import Beam, GivenUpError, PrunedSweep, Swept
 from fmkwave.optimise.relaxation import BARRED, Excess, Price, Relaxation, falls_short
 
 Ints = npt.NDArray[np.int64]
@@ -46,9 +46,9 @@ _WORTH = 500
 """Rounds are gone on with while they gain more than this part of what there was to gain."""
 
 
-def start(told: Relaxation) -> Assignment | None:
+def start(told: Relaxation, control: Control) -> Assignment | None:
     """An assignment that satisfies the limits; None if none is found."""
-    swept = _beamed(told.excess, told.prices, _BEYOND, _START)
+    swept = _beamed(told.excess, told.prices, _BEYOND, _START, control)
     return swept and swept.assignment
 
 
@@ -131,7 +131,7 @@ class Search:
         short = falls_short(excess, prices, [self.assignment[unit] for unit in region])
         if not short:
             return 0
-        swept = _beamed(excess, prices, short - 1, _BEAM)
+        swept = _beamed(excess, prices, short - 1, _BEAM, work.control)
         work.take(len(region), 0 if swept is None else swept.states)
         if swept is None or swept.assignment is None:
             return 0
@@ -182,14 +182,22 @@ class Search:
 
 
 def _beamed(
-    excess: Excess, prices: Sequence[Price], allowance: int, beam: tuple[int, int]
+    excess: Excess,
+    prices: Sequence[Price],
+    allowance: int,
+    beam: tuple[int, int],
+    control: Control,
 ) -> Swept | None:
-    """A pruned sweep that keeps few states; None if the limits' sums do not fit."""
+    """A pruned sweep that keeps few states; None if the limits' sums do not fit, or if stopped."""
     strata, each = beam
     # Every wave's sum but the last is cut into as many parts.
     cuts = round(strata ** (1 / max(1, excess.units.shape[1] - 1)))
-    sweep = PrunedSweep(excess, quick_order(_neighbours(excess)), prices, strata * each)
-    return sweep.run(allowance, beam=Beam(cuts, each)) if sweep.fits else None
+    order = quick_order(_neighbours(excess))
+    sweep = PrunedSweep(excess, order, prices, strata * each, control)
+    try:
+        return sweep.run(allowance, beam=Beam(cuts, each)) if sweep.fits else None
+    except GivenUpError:
+        return None
 
 
 def _neighbours(excess: Excess) -> Mapping[int, Sequence[int]]:

@@ -52,7 +52,7 @@ def solve_wide(problem: Problem, control: Control | None = None) -> Solution:
     control.report(Progress(message("finding prices")))
     left = None if control.deadline is None else control.deadline - time.monotonic()
     told = relax(problem, allowed, left)
-    first = None if told is None else start(told)
+    first = None if told is None else start(told, control)
     if told is None or first is None:
         raise NoPricesError
     run = _Run(problem, told, first, control)
