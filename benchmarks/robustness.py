@@ -35,7 +35,8 @@ def _rows(draws: int) -> Iterator[list[str]]:
 
 def _row(jobs: int, draws: int, took: float, alone: float | None = None) -> list[str]:
     ratio = "" if alone is None else times(took, alone)
-    return [f"{jobs} jobs", f"{draws:,}", f"{took:.1f}", ratio, f"{draws / took:.1f}"]
+    processes = "1 job" if jobs == 1 else f"{jobs} jobs"
+    return [processes, f"{draws:,}", f"{took:.1f}", ratio, f"{draws / took:.1f}"]
 
 
 def _run(draws: int, jobs: int) -> tuple[float, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -123,20 +124,26 @@ def test_every_fault_is_told_and_nothing_is_lost(drawn: Folder) -> None:
     lines[2] = lines[1]
     lines[4] = lines[4].replace('"waves":[', '"waves":[9,')
     lines[6] = "nonsense"
+    lines[8] = re.sub(r'"figures":\[\d+', '"figures":[0', lines[8])
     spoilt = "\n".join(lines) + "\n"
     kept(drawn).write_text(spoilt)
     done = run(drawn, "--write")
     no_draw = "this is no draw of 9 figures for 6 municipalities; remove the line, and it is made"
     assert done.exit_code == 2
-    assert done.stderr.splitlines()[1:4] == [
+    assert done.stderr.splitlines()[1:5] == [
         "robustness.jsonl:3: draw 0 stands twice, first on line 2; remove one of them",
         f"robustness.jsonl:5: {no_draw} again",
         f"robustness.jsonl:7: {no_draw} again",
+        f"robustness.jsonl:9: {no_draw} again",
     ]
     assert kept(drawn).read_text() == spoilt
 
 
-@pytest.mark.parametrize("content", [b"", b"nonsense\n", b"\xff\n", b"[1]\n", b'{"schema":1}\n'])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"nonsense\n", b"\xff\n", b"[1]\n", b"[" * 100_000 + b"\n", b'{"schema":1}\n'],
+    ids=["empty", "words", "bytes", "list", "deep", "schema alone"],
+)
 def test_what_is_no_file_of_draws_is_refused(folder: Folder, content: bytes) -> None:
     kept(folder).write_bytes(content)
     with pytest.raises(InputError) as caught:

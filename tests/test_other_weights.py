@@ -146,6 +146,19 @@ def test_the_report_has_a_chapter_on_them(drawn: Folder) -> None:
     assert page.count("draws of the weights") == 6
 
 
+def test_of_a_single_draw_nothing_tells_which_weight_matters(
+    folder: Folder, tmp_path: Path
+) -> None:
+    sheet, path = tmp_path / "one.xlsx", str(folder.path)
+    one = ["robustness", "--data", path, "--draws", "1", "--jobs", "1"]
+    assert "Which weight matters most" not in run(*one, "--write").stdout
+    run(*one, "-o", str(sheet))
+    assert "Which weight matters most" not in load_workbook(sheet).sheetnames
+    page = run("report", "--data", path).stdout
+    assert '<section id="weights"' in page
+    assert "Which weight matters most" not in page
+
+
 def test_without_draws_nothing_is_said(folder: Folder) -> None:
     told = run("explain", "--all", "--data", str(folder.path))
     page = run("report", "--data", str(folder.path))

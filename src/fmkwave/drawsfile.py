@@ -204,7 +204,7 @@ def _header(line: bytes, report: Report) -> Header | None:
             found = Header.model_validate_json(json.dumps(content), strict=True)
             if all(0 < wave <= len(found.quarters) for wave in found.plan):
                 return found
-    except (ValidationError, ValueError, TypeError):
+    except (ValidationError, ValueError, TypeError, RecursionError):
         pass
     report.fault(1, text)
     return None
@@ -244,6 +244,7 @@ def _draw(header: Header, line: bytes) -> Draw | None:
     fits = (
         draw.number >= 0
         and len(draw.figures) == len(header.figures)
+        and all(figure > 0 for figure in draw.figures)
         and len(draw.waves) == len(header.plan)
         and all(wave in waves for wave in draw.waves)
         and draw.kept <= draw.best

@@ -33,7 +33,7 @@ def make_plan(
 
     Args:
         inputs: What the plan follows from, as `fmkwave.load_inputs` returns it.
-        engine: ``auto``, ``sweep`` or ``milp``; the plan is the same.
+        engine: ``auto``, ``sweep``, ``search`` or ``milp``; a plan that is proven is the same.
         control: Watches the solve and stops it early; the plan is then the best found so far.
         without: Name of a rule to leave out.
         start: A good plan for ``milp`` to start from.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from countries import country
 from fmkwave.errors import TooLargeError
 from fmkwave.optimise import solve
 from fmkwave.optimise.layout import Origin, layout, predecessors
@@ -114,3 +115,8 @@ def test_nothing_satisfies_the_limits() -> None:
 
 def test_no_units_at_all() -> None:
     assert solve_sweep(Problem(())).assignment == ()
+
+
+def test_a_need_beyond_counting_is_not_counted() -> None:
+    with pytest.raises(TooLargeError, match=r"^the sweep would need far more than 4096 MiB"):
+        solve_sweep(country(1_000, seed=1, waves=3, points=15))

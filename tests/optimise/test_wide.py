@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from oracle import feasible_assignments, truth
@@ -12,8 +14,9 @@ from strategies import LAW, problems, random_problem
 
 from countries import country
 from fmkwave.optimise.domains import domains
+from fmkwave.optimise.highs import Program
 from fmkwave.optimise.paths import path
-from fmkwave.optimise.problem import Control, Limit, Problem, Progress
+from fmkwave.optimise.problem import TIED, Control, Limit, Link, Problem, Progress
 from fmkwave.optimise.relaxation import falls_short, relax
 from fmkwave.optimise.states import States, fields, least_by_sum, merged, thinned
 from fmkwave.optimise.sweep import solve_sweep
@@ -32,6 +35,21 @@ def test_a_total_is_the_bound_less_what_it_falls_short_by(problem: Problem) -> N
         short = falls_short(told.excess, told.prices, assignment)
         assert short >= 0
         assert problem.total(assignment) == told.bound - short
+
+
+@pytest.mark.parametrize("price", [np.nan, np.inf, 1e30])
+def test_prices_that_cannot_be_reckoned_with_are_none(
+    price: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # HiGHS may end with such prices where nothing satisfies the limits.
+    def ended(program: Program, *_: object) -> npt.NDArray[np.float64]:
+        return np.full(len(program.rows), price)
+
+    monkeypatch.setattr("fmkwave.optimise.relaxation.relaxed", ended)
+    problem = Problem(((1, 2), (2, 1)), limits=(Limit(0, ((0, 1), (1, 1)), None, 1),))
+    allowed = domains(problem)
+    assert allowed is not None
+    assert relax(problem, allowed) is None
 
 
 def test_proves_the_optimum_of_small_networks_by_itself() -> None:
@@ -156,3 +174,41 @@ def test_fields_do_not_lie_across_words() -> None:
         (1, 0),
         (2, 0),
     ]
+
+
+def test_sums_that_do_not_all_fit_into_a_word_are_kept_all_the_same() -> None:
+    citizens = tuple((unit, 2**40 + unit) for unit in range(4))
+    problem = Problem(
+        values=((5, 0), (4, 0), (0, 3), (2, 0)),
+        links=(Link(0, 1, 1), Link(1, 2, 6), Link(2, 3, 1)),
+        limits=tuple(Limit(wave, citizens, 2**41 + 3, 2**41 + 3) for wave in range(2)),
+    )
+    solution, expected = solve_wide(problem), truth(problem)
+    assert solution.optimal
+    assert (solution.assignment, solution.unique) == (expected.optimum, expected.unique)
+
+
+def test_what_ranged_limits_cost_may_be_more_than_an_integer_holds() -> None:
+    points = 10**9
+    problem = Problem(
+        values=tuple((-points, 0) for _ in range(10)),
+        limits=(Limit(0, tuple((unit, 1) for unit in range(10)), 2, 9),),
+        tiebreak=tuple((unit % 3 * 10**8, 0) for unit in range(10)),
+    )
+    solution, expected = solve_wide(problem), truth(problem)
+    assert (solution.assignment, solution.unique) == (expected.optimum, False)
+
+
+@pytest.mark.parametrize("digits", [59, 62])
+def test_ties_are_left_where_their_digits_have_no_room(digits: int) -> None:
+    # Each is linked with each: what the last one's links fall short by adds up in one step.
+    problem = Problem(
+        values=((0, 0),) * 8,
+        links=tuple(Link(a, b, 10) for a, b in combinations(range(8), 2)),
+        tiebreak=((0, 2**digits), *((0, 2**digits // 4), (2**digits // 12, 0)) * 3, (0, 2**digits)),
+    )
+    solution = solve_wide(problem)
+    assert solution.optimal
+    assert solution.remarks == (TIED,)
+    assert solution.assignment is not None
+    assert problem.total(solution.assignment) == solution.total == 280

@@ -10,7 +10,7 @@ import typer
 from fmkwave import language
 from fmkwave.cli import completion
 
-ENGINE = typer.Option(help="Who solves it; the result is the same.")
+ENGINE = typer.Option(help="Who solves it; what is proven is the same.")
 
 
 def _speak(chosen: str | None) -> None:

@@ -115,7 +115,8 @@ class Robustness(Frozen):
         regret: How much less the plan in question is worth in the mean, in thousandths of a
             point: not a share of the best, whose zero is no more than the last wave's.
         worst_regret: How much less it is worth in the draw where that is most.
-        influences: The figures, the one that matters most first; and chance, among them.
+        influences: The figures, the one that matters most first; and chance, among them. None of
+            them where there is but one draw, which has no halves.
         inputs: Digest of what each input file means, but for what the plan does not follow from.
         notices: What must be said of the inputs wherever this is shown.
     """

@@ -85,19 +85,9 @@ class Found(NamedTuple):
     finished: bool
 
 
-class Relaxed(NamedTuple):
-    """The optimum of a program with nothing integer, up to rounding.
-
-    Attributes:
-        values: Of the columns.
-        prices: By how much the least cost rises with a row's active bound, per unit.
-    """
-
-    values: npt.NDArray[np.float64]
-    prices: npt.NDArray[np.float64]
-
-
-def relaxed(program: Program, solver: str, seconds: float | None = None) -> Relaxed | None:
+def relaxed(
+    program: Program, solver: str, seconds: float | None = None
+) -> npt.NDArray[np.float64] | None:
     """Solve a program with nothing integer.
 
     Args:
@@ -107,7 +97,8 @@ def relaxed(program: Program, solver: str, seconds: float | None = None) -> Rela
         seconds: Time after which to stop.
 
     Returns:
-        What it found; None if nothing satisfies the rows or there was no time to know.
+        By how much the least cost rises with each row's active bound, per unit; None if that is
+        not known: nothing satisfies the rows, there was no time to know, or HiGHS failed.
     """
     options: dict[str, bool | int | float | str] = {
         "output_flag": False,
@@ -121,13 +112,10 @@ def relaxed(program: Program, solver: str, seconds: float | None = None) -> Rela
     for name, value in options.items():
         _check(highs.setOptionValue(name, value), f"option {name}")
     _check(highs.passModel(_as_lp(replace(program, integers=0))), "model")
-    if highs.run() == highspy.HighsStatus.kError:
-        highspy.Highs.resetGlobalScheduler(True)
-        _check(highs.run(), "run")
-    if not highs.getInfo().dual_solution_status:
+    failed = _attempt(highs) == highspy.HighsStatus.kError
+    if failed or highs.getInfo().dual_solution_status == highspy.kSolutionStatusNone:
         return None
-    solution = highs.getSolution()
-    return Relaxed(np.array(solution.col_value), np.array(solution.row_dual))
+    return np.array(highs.getSolution().row_dual)
 
 
 def minimise(
@@ -202,13 +190,19 @@ class _Callback:
 
 def _run(highs: highspy.Highs, callback: _Callback) -> highspy.HighsStatus:
     highs.cbMipInterrupt.subscribe(callback)
+    status = _attempt(highs)
+    if callback.raised is not None:
+        raise callback.raised
+    return status
+
+
+def _attempt(highs: highspy.Highs) -> highspy.HighsStatus:
+    """Run HiGHS, a second time if it fails at once."""
     status = highs.run()
     if status == highspy.HighsStatus.kError:
         # Most likely highspy was used before in this process, with another number of threads.
         highspy.Highs.resetGlobalScheduler(True)
         status = highs.run()
-    if callback.raised is not None:
-        raise callback.raised
     return status
 
 

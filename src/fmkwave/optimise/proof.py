@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,7 +22,7 @@ _PART = 10
 """The first part is this share of the allowance."""
 
 _ROOM = 2**62
-"""No excess comes to this, whatever digits are added."""
+"""What a step adds up to at most, whatever digits are added: excess, of the unit and its links."""
 
 
 @dataclass(slots=True)
@@ -68,6 +67,9 @@ class Prover:
         links = ((first, second, 0) for first, second in told.excess.links)
         network = graph(range(problem.units), links)
         self._order = elimination_order(network, dict.fromkeys(network, problem.waves))
+        # What was there before the step and the unit's own count as well.
+        degrees = (len(network[unit]) for unit in network)
+        self._room = _ROOM // (2 + max(degrees, default=0))
 
     def within(self, allowance: int) -> Swept:
         """The assignment with the least excess within an allowance.
@@ -87,23 +89,23 @@ class Prover:
             OverError: if the work was over before, or the points are too large.
         """
         tiebreak = np.array(self._problem.tiebreak, np.int64)
-        base = 1 + int(tiebreak.max(axis=1).sum())
+        base = 1 + sum(map(max, self._problem.tiebreak))
         behind = tiebreak.max(axis=1, keepdims=True) - tiebreak
-        excess = _with_digits(self._told.excess, best.excess, base, behind)
+        excess = self._with_digits(self._told.excess, best.excess, base, behind)
         prices = [price._replace(points=price.points * base) for price in self._told.prices]
         found = self._least(excess, prices, (best.excess + 1) * base - 1)
         waves = self._problem.waves
         free = [unit for unit, row in enumerate(excess.units) if (row >= 0).sum() > 1]
         while not found.unique and free:
-            size = int(math.log(_ROOM // (found.excess + 2), waves))
-            if not size:
-                raise OverError
+            size = 1
+            while size < len(free) and (found.excess + 2) * waves ** (size + 1) <= self._room:
+                size += 1
             block, free = free[:size], free[size:]
             digits = np.zeros_like(tiebreak)
             for place, unit in enumerate(reversed(block)):
                 digits[unit] = np.arange(waves) * waves**place
             base = waves ** len(block)
-            finer = _with_digits(excess, found.excess, base, digits)
+            finer = self._with_digits(excess, found.excess, base, digits)
             dearer = [price._replace(points=price.points * base) for price in prices]
             settled = self._least(finer, dearer, (found.excess + 1) * base - 1)
             chosen = np.array(_known(settled))
@@ -115,6 +117,18 @@ class Prover:
                 found._replace(assignment=settled.assignment, unique=settled.unique),
             )
         return _known(found)
+
+    def _with_digits(self, excess: Excess, most: int, base: int, digits: Ints) -> Excess:
+        """Excess with digits below it; what is above the most need not be told apart.
+
+        Raises:
+            OverError: if there is no room for the digits.
+        """
+        if (most + 2) * base > self._room:
+            raise OverError
+        units = np.minimum(excess.units, most + 1) * base + digits
+        pairs = np.minimum(excess.pairs, most + 1) * base
+        return Excess(np.where(excess.units == BARRED, BARRED, units), excess.links, pairs)
 
     def _least(self, excess: Excess, prices: Sequence[Price], allowance: int) -> Swept:
         """The assignment with the least excess, by sweeps from either end.
@@ -131,7 +145,7 @@ class Prover:
         known: list[Sequence[Rest]] = [(), ()]
         parts = [allowance // _PART, allowance // _PART]
         states = [0, 0]
-        while sweeps[0].fits and not self._work.over:
+        while not self._work.over:
             # The end from which it was the less work is gone on with.
             end = 0 if states[0] <= states[1] else 1
             part = min(parts[end], allowance)
@@ -146,19 +160,6 @@ class Prover:
             states[end] = swept.states
             parts[end] = part * 3 // 2 + 1
         raise OverError
-
-
-def _with_digits(excess: Excess, most: int, base: int, digits: Ints) -> Excess:
-    """Excess with digits below it; what is above the most need not be told apart.
-
-    Raises:
-        OverError: if there is no room for the digits.
-    """
-    if (most + 2) * base > _ROOM:
-        raise OverError
-    units = np.minimum(excess.units, most + 1) * base + digits
-    pairs = np.minimum(excess.pairs, most + 1) * base
-    return Excess(np.where(excess.units == BARRED, BARRED, units), excess.links, pairs)
 
 
 def _known(swept: Swept) -> Assignment:

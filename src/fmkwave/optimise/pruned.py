@@ -93,8 +93,7 @@ class PrunedSweep:
     """Sweeps of one problem in one order, with any allowances.
 
     Attributes:
-        fits: Whether the sums that limits say exactly fit into a word; if not, do not run it.
-        whole: What these sums, of the units placed and of those to come, add up to, as a word.
+        whole: What the sums in the last word, of the units placed and of those to come, add up to.
     """
 
     def __init__(
@@ -123,11 +122,12 @@ class PrunedSweep:
             counter_of(price.limit, labels, order, fold=not price.points) for price in prices
         ]
         self._slots = fields([max(1, (self._waves - 1).bit_length())] * self._way.width)
-        # A sum is kept as what it is above the least there could be, whichever end is first. Those
-        # that limits say exactly are in the last word, where both ends can be held together.
+        # A sum is kept as what it is above the least there could be, whichever end is first. As
+        # many as fit of those that limits say exactly are in the last word, where both ends can be
+        # held together.
         self._least = [_reach(price)[0] for price in prices]
         widths = [(most - least).bit_length() for least, most in map(_reach, prices)]
-        exact = [at for at, price in enumerate(prices) if _exact(price)]
+        exact = _together(prices, widths)
         others = [at for at in range(len(prices)) if at not in exact]
         of_others = fields([widths[at] for at in others], _next_word(self._slots, 0))
         last = _next_word(of_others, _next_word(self._slots, 0))
@@ -137,12 +137,12 @@ class PrunedSweep:
             field
             for _, field in sorted(zip([*others, *exact], [*of_others, *of_exact], strict=True))
         ]
-        self.fits = sum(widths[at] for at in exact) <= _WORD
-        self.whole = np.uint64(0)
-        for at in exact if self.fits else ():
-            lower = prices[at].limit.lower
-            assert lower is not None, "it is the upper bound as well"
-            self.whole += np.uint64(lower - 2 * self._least[at]) << self._fields[at].shift
+        # Carries over the top of the word are lost on either side.
+        whole = sum(
+            ((prices[at].limit.upper or 0) - 2 * self._least[at]) << int(field.shift)
+            for at, field in zip(exact, of_exact, strict=True)
+        )
+        self.whole = np.uint64(whole % (1 << _WORD))
 
     def run(
         self,
@@ -182,7 +182,7 @@ class PrunedSweep:
             total += len(states.worth)
             trail.append((states.rows, states.waves))
             reached.append(least_by_sum(states) if beam is None else reached[0])
-        worth = self._in_the_end(states)
+        worth = self._in_the_end(states, allowance)
         least = int(worth.min(initial=allowance + 1))
         if least > allowance:
             return Swept(None, least, True, total, reached)
@@ -259,13 +259,17 @@ class PrunedSweep:
             inside = within if inside is None else inside & within
         return inside
 
-    def _in_the_end(self, states: States) -> Ints:
-        """The excess of the last states, with what their sums fall short by."""
+    def _in_the_end(self, states: States, allowance: int) -> Ints:
+        """The excess of the last states, with what their sums fall short by.
+
+        What is above the allowance is not told apart, so that no sum is too large for an integer.
+        """
         worth = states.worth.copy()
         for price, field, least in zip(self._prices, self._fields, self._least, strict=True):
             if price.points and not _exact(price):
                 sums = (field.of(states.keys).astype(np.int64) + least).tolist()
-                worth += np.array([price.excess(total) for total in sums], np.int64)
+                short = [min(price.excess(total), allowance + 1) for total in sums]
+                worth = np.minimum(worth + np.array(short, np.int64), allowance + 1)
         return worth
 
 
@@ -285,6 +289,15 @@ def _reach(price: Price) -> tuple[int, int]:
 
 def _exact(price: Price) -> bool:
     return price.limit.lower == price.limit.upper
+
+
+def _together(prices: Sequence[Price], widths: Sequence[int]) -> list[int]:
+    """The first of the limits that say a sum exactly, as many as there is room for in a word."""
+    found: list[int] = []
+    for at, price in enumerate(prices):
+        if _exact(price) and sum(widths[each] for each in (*found, at)) <= _WORD:
+            found.append(at)
+    return found
 
 
 def rests(swept: Swept, whole: np.uint64, unknown: int) -> list[Rest]:

@@ -31,6 +31,10 @@ _INTERIOR = 30_000
 """Links times waves up to which the interior point method is used: beyond, it takes too long."""
 
 
+_LARGE = 2.0**60
+"""What limits may cost in all, so that every sum fits into 64 bits."""
+
+
 class Excess(NamedTuple):
     """By how much choices fall short of a bound on all totals.
 
@@ -71,13 +75,11 @@ class Relaxation(NamedTuple):
         excess: By how much choices fall short of it.
         prices: Of the limits that some assignment breaks. A total is the bound less the excess of
             its choices and of these.
-        shares: By unit and wave, how far the relaxation has the unit in the wave.
     """
 
     bound: int
     excess: Excess
     prices: Sequence[Price]
-    shares: npt.NDArray[np.float64]
 
 
 def relax(problem: Problem, allowed: Domains, seconds: float | None = None) -> Relaxation | None:
@@ -89,7 +91,8 @@ def relax(problem: Problem, allowed: Domains, seconds: float | None = None) -> R
         seconds: Time after which to give up.
 
     Returns:
-        What they tell; None if there are none, as where nothing satisfies the limits.
+        What they tell; None if there are none, or none that are of use, as may be where nothing
+        satisfies the limits.
     """
     links = tuple(link for link in problem.links if link.points)
     model = Model(problem, allowed, links)
@@ -99,8 +102,10 @@ def relax(problem: Problem, allowed: Domains, seconds: float | None = None) -> R
     if found is None:
         return None
     units, waves = problem.units, problem.waves
-    prices = np.rint(found.prices * goal.unit).astype(np.int64)
-    flows, of_limits = np.split(prices[units:], [len(links) * waves])
+    prices = np.rint(found[units:] * goal.unit)
+    if not _usable(prices, model.limits):
+        return None
+    flows, of_limits = np.split(prices.astype(np.int64), [len(links) * waves])
     points = np.array([link.points for link in links], np.int64)
     flows = np.clip(flows.reshape(len(links), waves), 0, points[:, None])
     priced = [
@@ -118,8 +123,17 @@ def relax(problem: Problem, allowed: Domains, seconds: float | None = None) -> R
             pairs=_pairs(points, flows),
         ),
         prices=priced,
-        shares=found.values[: units * waves].reshape(units, waves),
     )
+
+
+def _usable(prices: npt.NDArray[np.float64], limits: Sequence[Limit]) -> bool:
+    """Whether prices, of which the last are the limits', can be reckoned with in 64 bits."""
+    heavy = np.ones(len(prices))
+    heavy[len(prices) - len(limits) :] = [
+        sum(abs(weight) for _, weight in limit.weights) for limit in limits
+    ]
+    # Not so either where HiGHS left something that is no number.
+    return bool((np.abs(prices) * heavy).sum() < _LARGE)
 
 
 def _one_sided(limit: Limit, price: int) -> int:

@@ -188,14 +188,14 @@ def _beamed(
     beam: tuple[int, int],
     control: Control,
 ) -> Swept | None:
-    """A pruned sweep that keeps few states; None if the limits' sums do not fit, or if stopped."""
+    """A pruned sweep that keeps few states; None if stopped."""
     strata, each = beam
     # Every wave's sum but the last is cut into as many parts.
     cuts = round(strata ** (1 / max(1, excess.units.shape[1] - 1)))
     order = quick_order(_neighbours(excess))
     sweep = PrunedSweep(excess, order, prices, strata * each, control)
     try:
-        return sweep.run(allowance, beam=Beam(cuts, each)) if sweep.fits else None
+        return sweep.run(allowance, beam=Beam(cuts, each))
     except GivenUpError:
         return None
 

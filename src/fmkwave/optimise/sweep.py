@@ -34,13 +34,16 @@ from fmkwave.optimise.tables import (
     Tables,
     magnitude,
 )
-from fmkwave.texts import message
+from fmkwave.texts import Message, message
 
 MEMORY = 4 * 2**30
 """The most bytes that the tables may take."""
 
 QUICK = 2**30
 """The most that they may take where HiGHS could be taken instead: beyond it, that is quicker."""
+
+_COUNTLESS = 10**9
+"""MiB above which the number itself tells nobody anything."""
 
 _MOST_EACH = 10
 """The most that units may count for in the mean where sizes are counted from the start."""
@@ -99,6 +102,19 @@ def sweep_choices(problem: Problem, control: Control, memory: int = MEMORY) -> I
         return
     except StoppedSweepError:
         raise StoppedError(message("Stopped before every other choice was weighed.")) from None
+
+
+def _too_large(needed: int, allowed: int) -> Message:
+    """What is said of tables that need so many MiB."""
+    if needed > _COUNTLESS:
+        return message(
+            "the sweep would need far more than {allowed} MiB of tables", allowed=allowed
+        )
+    return message(
+        "the sweep would need {needed} MiB of tables and may use {allowed}",
+        needed=needed,
+        allowed=allowed,
+    )
 
 
 def _sides(limit: Limit) -> tuple[Limit, ...]:
@@ -182,13 +198,7 @@ class _Search:
         plan = layout(self._allowed, between, self._sizes, self._counted)
         tables = Tables(own, between, plan, self.control)
         if tables.bytes > self.memory:
-            raise TooLargeError(
-                message(
-                    "the sweep would need {needed} MiB of tables and may use {allowed}",
-                    needed=tables.bytes >> 20,
-                    allowed=self.memory >> 20,
-                )
-            )
+            raise TooLargeError(_too_large(tables.bytes >> 20, self.memory >> 20))
         return tables
 
     def keep_best(self, found: _Found, total: int) -> None:

@@ -221,13 +221,14 @@ def page(inputs: Inputs, found: Robustness) -> Page:
 
 
 def sections(names: Names, found: Robustness) -> list[Section]:
-    """What stands above the municipalities."""
-    return [
-        Section("", [*findings(found), " ".join(how_drawn(found))]),
-        Section(
-            _("Which weight matters most"), [influence_grid(names, found), about_influence(found)]
-        ),
-    ]
+    """What stands above the municipalities; of a single draw nothing tells what matters."""
+    above = Section("", [*findings(found), " ".join(how_drawn(found))])
+    if not found.influences:
+        return [above]
+    matters = Section(
+        _("Which weight matters most"), [influence_grid(names, found), about_influence(found)]
+    )
+    return [above, matters]
 
 
 def _wave_grid(found: Robustness, wave: int) -> Grid:

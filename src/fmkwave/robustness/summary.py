@@ -75,6 +75,8 @@ def _influences(case: Case, draws: Sequence[Draw]) -> Iterator[Influence]:
     moment-independent global sensitivity analysis approaches by application to the SWAT model",
     Environmental Modelling & Software 91, 2017).
     """
+    if len(draws) == 1:
+        return
     found, _given = figures(case.inputs.programme)
     shares = [
         Influence(figure=figure, share=_apart(sorted(draws, key=lambda draw: draw.figures[at])))
@@ -87,8 +89,6 @@ def _influences(case: Case, draws: Sequence[Draw]) -> Iterator[Influence]:
 def _apart(ranked: Sequence[Draw]) -> float:
     """How far the first half of draws lies from the last one; between them, one may be left out."""
     half = len(ranked) // 2
-    if not half:
-        return 0.0
     below = zip(*(draw.waves for draw in ranked[:half]), strict=True)
     above = zip(*(draw.waves for draw in ranked[-half:]), strict=True)
     units = len(ranked[0].waves)

@@ -34,7 +34,7 @@ def robustness(inputs: Inputs, found: Robustness) -> list[Sheet | Notes]:
     facts: list[Row] = [(_("Robustness"), None, sentence) for sentence in sentences]
     return [
         _shares(found),
-        _weights(names, found),
+        *([_weights(names, found)] if found.influences else []),
         _central(names, found),
         about(inputs, found.notices, facts),
     ]
