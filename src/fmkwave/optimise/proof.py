@@ -15,7 +15,7 @@ from fmkwave.optimise.relaxation import BARRED, Excess, Price, Relaxation
 
 Ints = npt.NDArray[np.int64]
 
-STATES_A_STEP = 1_000
+_STATES_A_STEP = 1_000
 """States that take about as long as what comes with each step, however few there are."""
 
 _PART = 10
@@ -39,7 +39,7 @@ class Work:
 
     def take(self, steps: int, states: int) -> None:
         """Take off what was done: units placed, and states kept meanwhile."""
-        self.left -= steps + states // STATES_A_STEP
+        self.left -= steps + states // _STATES_A_STEP
 
     @property
     def over(self) -> bool:

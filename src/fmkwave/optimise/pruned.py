@@ -79,7 +79,8 @@ class Swept(NamedTuple):
         excess: Its excess.
         unique: Whether every other has more.
         states: How many states were kept in all.
-        reached: After each number of steps, sums of the units placed and their least excess.
+        reached: After each number of steps, sums of the units placed and their least excess;
+            nothing of a beam, which may have missed better.
     """
 
     assignment: Assignment | None
@@ -125,12 +126,14 @@ class PrunedSweep:
         # A sum is kept as what it is above the least there could be, whichever end is first. As
         # many as fit of those that limits say exactly are in the last word, where both ends can be
         # held together.
-        self._least = [_reach(price)[0] for price in prices]
-        widths = [(most - least).bit_length() for least, most in map(_reach, prices)]
+        reach = [_reach(price) for price in prices]
+        self._least = [least for least, _ in reach]
+        widths = [(highest - least).bit_length() for least, highest in reach]
         exact = _together(prices, widths)
         others = [at for at in range(len(prices)) if at not in exact]
-        of_others = fields([widths[at] for at in others], _next_word(self._slots, 0))
-        last = _next_word(of_others, _next_word(self._slots, 0))
+        word = _next_word(self._slots, 0)
+        of_others = fields([widths[at] for at in others], word)
+        last = _next_word(of_others, word)
         of_exact = fields([widths[at] for at in exact], last)
         self._words = last + 1
         self._fields = [
@@ -167,7 +170,7 @@ class PrunedSweep:
                 asked to stop.
         """
         states = self._start()
-        trail, reached, total = [], [least_by_sum(states)], 0
+        trail, reached, total = [], [] if beam else [least_by_sum(states)], 0
         for step in range(len(self._way.order)):
             if self._control.stopped():
                 raise GivenUpError
@@ -181,7 +184,8 @@ class PrunedSweep:
                 states = thinned(states, self._fields[: self._waves - 1], *beam)
             total += len(states.worth)
             trail.append((states.rows, states.waves))
-            reached.append(least_by_sum(states) if beam is None else reached[0])
+            if beam is None:
+                reached.append(least_by_sum(states))
         worth = self._in_the_end(states, allowance)
         least = int(worth.min(initial=allowance + 1))
         if least > allowance:

@@ -61,10 +61,19 @@ class Price(NamedTuple):
     limit: Limit
     points: int
 
+    @property
+    def bound(self) -> int | None:
+        """The bound that the price is about."""
+        return self.limit.lower if self.points > 0 else self.limit.upper
+
+    @property
+    def bought(self) -> int:
+        """What the sum costs at that bound."""
+        return self.points * (self.bound or 0)
+
     def excess(self, total: int) -> int:
-        """What a sum away from the bound that the price is about falls short by."""
-        bound = self.limit.lower if self.points > 0 else self.limit.upper
-        return self.points * (total - bound) if bound is not None else 0
+        """What a sum away from that bound falls short by."""
+        return self.points * total - self.bought
 
 
 class Relaxation(NamedTuple):
@@ -109,14 +118,14 @@ def relax(problem: Problem, allowed: Domains, seconds: float | None = None) -> R
     points = np.array([link.points for link in links], np.int64)
     flows = np.clip(flows.reshape(len(links), waves), 0, points[:, None])
     priced = [
-        Price(limit, _one_sided(limit, int(price)))
+        _one_sided(Price(limit, int(price)))
         for limit, price in zip(model.limits, of_limits, strict=True)
     ]
     reduced = _reduced(problem, links, flows, priced)
     reduced[~np.array(allowed)] = np.iinfo(np.int64).max
     least = reduced.min(axis=1)
     return Relaxation(
-        bound=int(points.sum() - least.sum()) - sum(map(_bought, priced)),
+        bound=int(points.sum() - least.sum()) - sum(price.bought for price in priced),
         excess=Excess(
             units=np.where(allowed, reduced - least[:, None], BARRED),
             links=[(first, second) for first, second, _ in links],
@@ -136,10 +145,9 @@ def _usable(prices: npt.NDArray[np.float64], limits: Sequence[Limit]) -> bool:
     return bool((np.abs(prices) * heavy).sum() < _LARGE)
 
 
-def _one_sided(limit: Limit, price: int) -> int:
-    """A price that is about a bound that there is."""
-    there = limit.lower if price > 0 else limit.upper
-    return 0 if there is None else price
+def _one_sided(price: Price) -> Price:
+    """A price that is about a bound that there is, if need be of nothing."""
+    return price._replace(points=0) if price.bound is None else price
 
 
 def _reduced(problem: Problem, links: Sequence[Link], flows: Ints, prices: Sequence[Price]) -> Ints:
@@ -151,12 +159,6 @@ def _reduced(problem: Problem, links: Sequence[Link], flows: Ints, prices: Seque
         units, weights = zip(*limit.weights, strict=True)
         reduced[list(units), limit.wave] -= price * np.array(weights, np.int64)
     return reduced
-
-
-def _bought(price: Price) -> int:
-    """What a limit's sum costs at the bound that its price is about."""
-    bound = price.limit.lower if price.points > 0 else price.limit.upper
-    return price.points * bound if price.points and bound is not None else 0
 
 
 def _pairs(points: Ints, flows: Ints) -> Ints:

@@ -16,8 +16,8 @@ from fmkwave.optimise.relaxation import Relaxation, relax
 from fmkwave.optimise.search import Search, start
 from fmkwave.texts import Message, message
 
-STEPS = 400_000
-STEPS_A_UNIT = 50
+_STEPS = 400_000
+_STEPS_A_UNIT = 50
 """Work that is done unless another amount is asked for: about a minute for some hundred units."""
 
 _MOST = 2**21
@@ -48,7 +48,7 @@ def solve_wide(problem: Problem, control: Control | None = None) -> Solution:
     allowed = domains(problem)
     if allowed is None:
         return Solution(None, 0, 0, "search", infeasible=True)
-    steps = STEPS + STEPS_A_UNIT * problem.units if control.work is None else control.work
+    steps = _STEPS + _STEPS_A_UNIT * problem.units if control.work is None else control.work
     control.report(Progress(message("finding prices")))
     left = None if control.deadline is None else control.deadline - time.monotonic()
     told = relax(problem, allowed, left)
