@@ -154,9 +154,9 @@ def test_what_is_called_code_and_name_is_taken_for_it_whatever_it_holds(file: Pa
     ("row", "expected"),
     [
         (
-            {"code": "3", "name": "holms"},
-            "Holm (code 1) and holms (code 3) count as the same name, but each needs one of its "
-            "own",
+            {"code": "3", "name": "holm kommune"},
+            "Holm (code 1) and holm kommune (code 3) count as the same name, but each needs "
+            "one of its own",
         ),
         (
             {"code": "3", "name": "1"},

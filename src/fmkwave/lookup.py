@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fmkwave.errors import UsageError
 from fmkwave.model import Inputs
-from fmkwave.names import did_you_mean, fold
+from fmkwave.names import by_key, did_you_mean, find
 from fmkwave.texts import Message, joined, message
 
 
@@ -19,7 +19,7 @@ def find_code(inputs: Inputs, text: str) -> str:
     wanted = text.strip()
     if wanted in inputs.municipalities:
         return wanted
-    code = codes_by_name(inputs).get(fold(wanted))
+    code = find(wanted, codes_by_name(inputs))
     if code is None:
         hint = _nearest(inputs, wanted) or message("; give its name or its code.")
         raise UsageError(
@@ -46,10 +46,12 @@ def find_codes(inputs: Inputs, names: Iterable[str]) -> list[str]:
 
 
 def codes_by_name(inputs: Inputs) -> dict[str, str]:
-    """Codes by folded name; a name comes before what another municipality is officially called."""
+    """Codes by the keys of names, which come before the official names of others."""
     municipalities = inputs.municipalities.items()
-    official = {fold(one.official_name): code for code, one in municipalities}
-    return official | {fold(one.name): code for code, one in municipalities}
+    return by_key(
+        ((one.name, code) for code, one in municipalities),
+        ((one.official_name, code) for code, one in municipalities),
+    )
 
 
 def find_wave(inputs: Inputs, text: str) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from fmkwave.texts import Message, message
 
@@ -13,6 +14,8 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=2)}
 _TITLES = ("regionskommune", "kommune")
 _NUMBER = re.compile("[0-9]+")
+
+Value = TypeVar("Value")
 
 
 def danish_key(name: str) -> tuple[int, ...]:
@@ -33,14 +36,45 @@ def _rank(letter: str) -> int:
 def fold(name: str) -> str:
     """The key under which spellings of one name are the same.
 
-    ``Århus``, ``aarhus`` and ``Aarhus Kommune`` fold alike, and so do ``København`` and
-    ``Københavns Kommune``: å = aa, hyphen = space, the title and one final s are dropped.
+    ``Århus``, ``aarhus`` and ``Aarhus Kommune`` fold alike: å = aa, hyphen = space, and the title
+    is dropped. A genitive stays as it is written; `keys` knows it.
+    """
+    return keys(name)[0]
+
+
+def keys(name: str) -> tuple[str, ...]:
+    """The keys under which a name can be found, the most likely first.
+
+    A Danish title takes the genitive: ``Københavns Kommune`` may be called Københavns, as
+    Vesthimmerlands Kommune is, or else København. Without a title a final s is part of the name.
     """
     text = unicodedata.normalize("NFC", name).casefold().replace("å", "aa").replace("-", " ")
     words = text.split()
-    if len(words) > 1 and words[-1] in _TITLES:
-        words.pop()
-    return " ".join(words).removesuffix("s")
+    titled = len(words) > 1 and words[-1] in _TITLES
+    key = " ".join(words[:-1] if titled else words)
+    return (key, key[:-1]) if titled and key.endswith("s") else (key,)
+
+
+def by_key(*named: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+    """Values by the keys of their names; a key that several have is the first one's.
+
+    Args:
+        named: Names with their values, in groups, of which the first has precedence. A name as it
+            is written has precedence over any name in the genitive.
+    """
+    groups = [[(keys(name), value) for name, value in group] for group in named]
+    found: dict[str, Value] = {}
+    for least, most in ((0, 1), (1, None)):
+        for group in groups:
+            for told, value in group:
+                for key in told[least:most]:
+                    found.setdefault(key, value)
+    return found
+
+
+def find(name: str, values: Mapping[str, Value]) -> Value | None:
+    """The value of a name among values by key, as `by_key` makes them; None if there is none."""
+    return next((values[key] for key in keys(name) if key in values), None)
 
 
 def word_key(word: str) -> str:
@@ -50,7 +84,7 @@ def word_key(word: str) -> str:
 
 def same(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate of which the name is a spelling, or None; a near miss is none."""
-    return next((candidate for candidate in candidates if fold(candidate) == fold(name)), None)
+    return find(name, by_key((candidate, candidate) for candidate in candidates))
 
 
 def suggest(name: str, candidates: Iterable[str]) -> str | None:
@@ -59,9 +93,9 @@ def suggest(name: str, candidates: Iterable[str]) -> str | None:
     Another number is no misspelling: Sprint 4 is not meant to be Sprint 3.
     """
     numbers = _numbers(name)
-    by_key = {fold(one): one for one in candidates if _numbers(one) == numbers}
-    near = difflib.get_close_matches(fold(name), by_key, n=1, cutoff=0.6)
-    return by_key[near[0]] if near else None
+    folded = {fold(one): one for one in candidates if _numbers(one) == numbers}
+    near = difflib.get_close_matches(fold(name), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
 
 
 def _numbers(name: str) -> list[int]:

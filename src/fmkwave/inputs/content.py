@@ -93,7 +93,7 @@ def namesake(path: Path) -> Path | None:
 
 
 def _stem(path: Path) -> str:
-    return fold(path.stem)
+    return fold(path.stem).removesuffix("s")
 
 
 def _decode(data: bytes, report: Report) -> str | None:

@@ -16,7 +16,7 @@ from fmkwave.inputs.validation import report_invalid
 from fmkwave.inputs.wording import choice, show
 from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
 from fmkwave.model import Municipality
-from fmkwave.names import fold
+from fmkwave.names import by_key, find, fold
 from fmkwave.texts import Message, joined, message
 
 LIST = "municipalities"
@@ -126,9 +126,10 @@ def _register(
 ) -> Register:
     """The register of all entries that have a code or a name, whatever else is wrong with them."""
     names: dict[str, str] = {}
+    called: dict[str, str] = {}
     keys: dict[str, str] = {}
     lines: dict[str, int] = {}
-    official: dict[str, str] = {}
+    official: list[tuple[str, str]] = []
     whole = bool(entries)
     digits = max((len(code) for code, _ in map(_code_and_name, entries) if code), default=0)
     for at, entry in enumerate(entries):
@@ -144,12 +145,12 @@ def _register(
         names[code] = name or code
         lines[code] = line
         if name is not None:
-            keys[fold(name)] = code
+            called[name] = code
+            keys |= by_key([(name, code)])
         spelling = document.value(LIST, at, "official_name")
         if isinstance(spelling, str):
-            official.setdefault(fold(spelling), code)
-    for spelling, code in official.items():
-        keys.setdefault(spelling, code)
+            official.append((spelling, code))
+    keys = by_key(called.items(), official)
     return Register(names, keys, regions, whole=whole and len(names) == len(entries))
 
 
@@ -169,7 +170,7 @@ def _clash(
             line=lines[code],
             other=str(name),
         )
-    other = keys.get(fold(name)) if name is not None else None
+    other = find(name, keys) if name is not None else None
     if other is None:
         return None
     return message(

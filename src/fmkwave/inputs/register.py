@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fmkwave.inputs.report import MANY, Report
 from fmkwave.inputs.wording import show, some
-from fmkwave.names import danish_key, fold, suggest
+from fmkwave.names import danish_key, find, suggest
 from fmkwave.texts import Message, message
 
 
@@ -17,7 +17,7 @@ class Register:
 
     Attributes:
         names: By code.
-        keys: Codes by folded name.
+        keys: Codes by the keys of names.
         regions: As municipalities.yaml lists them.
         whole: False when an entry, or all of the file, could not be read; then a name that is
             not found may well be right.
@@ -30,7 +30,7 @@ class Register:
 
     def find(self, text: str) -> str | None:
         """The code of a municipality given by code or name; None when there is none."""
-        return text if text in self.names else self.keys.get(fold(text))
+        return text if text in self.names else find(text, self.keys)
 
     def without_zeros(self, text: str) -> str | None:
         """The code that a text is but for leading zeros."""
