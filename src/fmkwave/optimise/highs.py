@@ -19,7 +19,6 @@ Watch = Callable[[float, float], bool]
 """Told the cost of the best solution known and the least possible; whether to stop."""
 
 _OPTIONS: dict[str, bool | int | float | str] = {
-    "output_flag": False,
     # Proofs, not gaps: costs are integers, so a node that cannot come half a unit below the best
     # known holds nothing better.
     "mip_rel_gap": 0.0,
@@ -44,6 +43,22 @@ _STOPPED = (highspy.HighsModelStatus.kInterrupt, highspy.HighsModelStatus.kTimeL
 
 class SolverError(RuntimeError):
     """HiGHS failed, or contradicted what was recomputed in integers: never a user's fault."""
+
+
+class _Quiet(highspy.Highs):
+    """HiGHS that prints nothing, its banner included.
+
+    From 1.16 on the constructor itself prints a banner on standard output, before any option can
+    be set from outside.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
+    def enableCallbacks(self) -> None:  # noqa: N802 -- highspy's name
+        """Called by the constructor before anything prints."""
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 class Row(NamedTuple):
@@ -101,14 +116,13 @@ def relaxed(
         not known: nothing satisfies the rows, there was no time to know, or HiGHS failed.
     """
     options: dict[str, bool | int | float | str] = {
-        "output_flag": False,
         "solver": solver,
         "run_crossover": "off",
         "threads": 1,
     }
     if seconds is not None:
         options["time_limit"] = max(0.0, seconds)
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs = _Quiet()
     for name, value in options.items():
         _check(highs.setOptionValue(name, value), f"option {name}")
     _check(highs.passModel(_as_lp(replace(program, integers=0))), "model")
@@ -148,7 +162,7 @@ def minimise(
         # As cut-off and as target. HiGHS documents the former for the simplex method only, but
         # prunes its search tree by it too; were it ignored, the answer would be the same, later.
         options["objective_bound"] = options["objective_target"] = until
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs = _Quiet()
     for name, value in options.items():
         _check(highs.setOptionValue(name, value), f"option {name}")
     _check(highs.passModel(_as_lp(program)), "model")
@@ -167,7 +181,7 @@ def minimise(
     return _outcome(highs)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # highspy keeps its callbacks in a dict, so they must hash
 class _Callback:
     """Passes HiGHS's interrupt callback to a watch, and keeps what that raises for later.
 
