@@ -140,6 +140,10 @@ def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             "A file of outlines is needed for --code-property, --region-property: name it with "
             "--from-outlines.",
         ),
+        (
+            ["new", "--tolerance", "5"],
+            "A file of outlines is needed for --tolerance: name it with --from-outlines.",
+        ),
         (["new", "--from-outlines", "o.json"], "o.json: the file is missing\n1 fault, no warnings"),
     ],
 )
@@ -205,9 +209,9 @@ def test_the_units_of_a_file_of_outlines(new: Path, outlines: Path) -> None:
     assert done.stderr.splitlines() == [
         "5 units have no region that a property tells; they are put into Everywhere.",
         "5 units have no population that a property tells; it is written as 0.",
-        "1 pair meets in a point alone and is not linked: Holm–Ny, by",
-        "1 pair shares no border, but overlaps or lies within 50 m; if they are neighbours, link "
-        "them: no–Å (13 m)",
+        "2 pairs come near each other without a clear border in common and are not linked; take "
+        "away the # of those who are neighbours in adjacency.yaml: Holm–Ny, by (they meet in a "
+        "point), no–Å (13 m apart)",
         "2 units share no border with any other; write their bridges and ferries under 'crossing' "
         "by hand: Å, Ø",
         f"Written: 15 files in {new}",
@@ -230,13 +234,16 @@ def test_the_units_of_a_file_of_outlines(new: Path, outlines: Path) -> None:
         "public\n"
         'source: "The outlines in outlines.geojson; say here who publishes them"\n'
         "\n"
-        "# 1 pair meets in a point alone and is not linked: Holm–Ny, by\n"
-        "# 1 pair shares no border, but overlaps or lies within 50 m; if they are neighbours, "
-        "link them: no–Å\n"
-        "# (13 m)\n"
+        "# Pairs that come near each other without a clear border in common are left out by a #; "
+        "take it away\n"
+        "# from those who are neighbours.\n"
         "land:\n"
-        '  Holm: ["no"]\n'
-        '  "no": ["Ny, by"]\n'
+        '  Holm: ["no",\n'
+        '#    "Ny, by",  # they meet in a point\n'
+        "    ]\n"
+        '  "no": ["Ny, by",\n'
+        "#    Å,  # 13 m apart\n"
+        "    ]\n"
         "\n"
         "# 2 units share no border with any other; write their bridges and ferries under "
         "'crossing' by hand:\n"
@@ -245,6 +252,47 @@ def test_the_units_of_a_file_of_outlines(new: Path, outlines: Path) -> None:
     )
     for command in (["validate"], ["plan", "--write"], ["check"], ["explain", "Ny, by"]):
         assert run(*command, "--data", new).exit_code == 0, command
+
+
+@pytest.mark.parametrize("taken", [(), (0,), (1,), (0, 1)])
+def test_a_doubtful_pair_is_linked_by_taking_away_its_sign(
+    new: Path, outlines: Path, taken: tuple[int, ...]
+) -> None:
+    run("init", new, "--from-outlines", outlines)
+    file = new / "adjacency.yaml"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    doubtful = [at for at, line in enumerate(lines) if line.startswith("#  ")]
+    assert len(doubtful) == 2
+    for which in taken:
+        lines[doubtful[which]] = lines[doubtful[which]].replace("#", "", 1)
+    text = "".join(lines)
+    file.write_text(text, "utf-8")
+    assert complaints("adjacency.yaml", text) == []
+    more = [("01", "03", "land"), ("02", "04", "land")]
+    assert load_inputs(new).links == tuple(
+        sorted([("01", "02", "land"), ("02", "03", "land"), *(more[which] for which in taken)])
+    )
+
+
+def test_who_has_no_other_links_is_linked_in_the_same_way(new: Path, tmp_path: Path) -> None:
+    path = tmp_path / "o.json"
+    made = collection(
+        feature(polygon(10, 55), code="1", name="Holm"),
+        feature(polygon(11.0002, 55), code="2", name="Ny"),
+    )
+    path.write_text(json.dumps(made), encoding="utf-8")
+    assert run("init", new, "--from-outlines", path).exit_code == 0
+    file = new / "adjacency.yaml"
+    text = file.read_text("utf-8")
+    assert "land:\n  Holm: [\n#    Ny,  # 12 m apart\n    ]\n" in text
+    assert load_inputs(new).links == ()
+    file.write_text(text.replace("#    Ny", "    Ny"), "utf-8")
+    assert load_inputs(new).links == (("1", "2", "land"),)
+
+
+def test_the_tolerance_is_told(new: Path, outlines: Path) -> None:
+    assert run("init", new, "--from-outlines", outlines, "--tolerance", "15").exit_code == 0
+    assert load_inputs(new).links[-1] == ("02", "04", "land")
 
 
 def test_regions_that_files_cannot_tell_apart_are_one(new: Path, tmp_path: Path) -> None:

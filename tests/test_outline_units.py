@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fmkwave.errors import InputError, UsageError
 from fmkwave.inputs import load_inputs
-from fmkwave.outlines.contiguity import Contiguity, contiguity
-from fmkwave.outlines.units import Unit, Units, read_units
+from fmkwave.outlines.apart import Unit
+from fmkwave.outlines.contiguity import Contiguity, Doubt, contiguity
+from fmkwave.outlines.units import Units, read_units
 from squares import Document, collection, feature, polygon, ring
 
 SHARED = Path(__file__).parents[2] / "shared" / "geometry" / "kommuner.geojson"
@@ -119,11 +122,7 @@ def test_of_a_region_there_are_fewer_codes_than_units(file: Path) -> None:
         ),
         (
             {"code": "size", "name": "name"},
-            [
-                "Holm (code 1) and Holm (code many) count as the same name, but each needs one of "
-                "its own",
-                "the features of 1 differ in 'name': 'Holm', empty",
-            ],
+            ["the features of 1 differ in 'name': 'Holm', empty"],
         ),
         (
             {"code": "size", "name": "code", "population": "name"},
@@ -154,15 +153,6 @@ def test_what_is_called_code_and_name_is_taken_for_it_whatever_it_holds(file: Pa
     ("row", "expected"),
     [
         (
-            {"code": "3", "name": "holm kommune"},
-            "Holm (code 1) and holm kommune (code 3) count as the same name, but each needs "
-            "one of its own",
-        ),
-        (
-            {"code": "3", "name": "1"},
-            "the name of code 3 is 1, which is the code of another one",
-        ),
-        (
             {"code": ["3"], "name": "Ø"},
             "feature 2: 'code' is a list, but a code of letters, digits and hyphens is expected",
         ),
@@ -174,6 +164,82 @@ def test_what_is_called_code_and_name_is_taken_for_it_whatever_it_holds(file: Pa
 )
 def test_a_unit_that_cannot_be(file: Path, row: Mapping[str, object], expected: str) -> None:
     assert faults(file, two({"code": "1", "name": "Holm"}, row)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Våler", "Våler", "Elverum"], ["Våler (1)", "Våler (2)", "Elverum"]),
+        (["Os", "os kommune", "O"], ["Os (1)", "os kommune (2)", "O (3)"]),
+        (["Århus", "aarhus", "2"], ["Århus (1)", "aarhus (2)", "2 (3)"]),
+        (["3", "Ny", "Holm"], ["3 (1)", "Ny", "Holm"]),
+        (["Cole", "Coles", "Highland"], ["Cole", "Coles", "Highland"]),
+        (["A", "A", "A (1)"], ["A (1)", "A (2)", "A (1) (3)"]),
+    ],
+)
+def test_units_of_one_name_are_told_apart(
+    file: Path, names: Sequence[str], expected: Sequence[str]
+) -> None:
+    rows = [{"code": str(at), "name": name} for at, name in enumerate(names, start=1)]
+    assert [one.name for one in read(file, two(*rows)).units] == expected
+
+
+def test_units_of_one_name_are_told_apart_by_region_where_that_does(file: Path) -> None:
+    rows = [
+        ("3114", "Våler", "Østfold"),
+        ("3419", "Våler", "Innlandet"),
+        ("1", "Nes", "North"),
+        ("2", "Nes", "north"),
+        ("3", "Sand", "North"),
+        ("4", "Sand", None),
+    ]
+    found = read(file, two(*({"code": c, "name": n, "region": r} for c, n, r in rows)))
+    assert {one.code: one.name for one in found.units} == {
+        "3114": "Våler (Østfold)",
+        "3419": "Våler (Innlandet)",
+        "1": "Nes (1)",
+        "2": "Nes (2)",
+        "3": "Sand (3)",
+        "4": "Sand (4)",
+    }
+    assert [fault.message for fault in found.warnings] == [
+        "the names of 6 units are those of others too, or codes; to tell them apart, they are "
+        "called Nes (1), Nes (2), Sand (3), Våler (Østfold), Våler (Innlandet) and 1 more"
+    ]
+
+
+def test_names_that_occur_twice_are_found_where_most_occur_once(file: Path) -> None:
+    names = ["Våler", *"abcdefghij", "Våler"]
+    rows = [{"nr": f"{at:02}", "title": name, "part": "x"} for at, name in enumerate(names)]
+    found = read(file, two(*rows)).units
+    assert [found[at].name for at in (0, 1, 11)] == ["Våler (00)", "a", "Våler (11)"]
+
+
+def test_faults_of_one_kind_are_told_once(file: Path) -> None:
+    rows = [{"code": f"{at}", "name": ""} for at in range(1, 9)]
+    assert faults(file, two(*rows)) == [
+        "code 1 has no name in 'name' (7 more like it: 2, 3, 4, 5, 6 and 2 more)"
+    ]
+
+
+def with_ids(document: Document, *ids: object) -> Document:
+    for one, found in zip(document["features"], ids, strict=True):
+        one["id"] = found
+    return document
+
+
+def test_a_features_own_id_may_be_the_code(file: Path) -> None:
+    document = with_ids(two({"name": "Vest"}, {"name": "Øst"}), "0001", 2)
+    for told in ({}, {"code": "id", "name": "name"}):
+        found = read(file, document, **told).units
+        assert [one[:2] for one in found] == [("0001", "Vest"), ("2", "Øst")]
+
+
+def test_an_id_is_asked_only_where_no_property_is_a_code(file: Path) -> None:
+    rows = [{"nr": "07", "title": "Vest"}, {"nr": "08", "title": "Øst"}]
+    assert [one.code for one in read(file, with_ids(two(*rows), 0, 1)).units] == ["07", "08"]
+    named = [{"id": "07", "title": "Vest"}, {"id": "08", "title": "Øst"}]
+    assert [one.code for one in read(file, with_ids(two(*named), 0, 1)).units] == ["07", "08"]
 
 
 def test_without_properties(file: Path) -> None:
@@ -199,7 +265,7 @@ def test_a_unit_without_an_outline_is_told(file: Path) -> None:
 
 
 def test_without_the_extra(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "libpysal", None)
+    monkeypatch.setitem(sys.modules, "pyproj", None)
     with pytest.raises(UsageError) as caught:
         read(file, two({"code": "01", "name": "Holm"}))
     assert str(caught.value) == (
@@ -224,14 +290,77 @@ def test_borders_points_gaps_and_islands() -> None:
             "05": square(12.0002, 55.25, 0.5),  # a gap to 02
             "06": square(20.9, 50.9),  # over 04
             "07": square(30, 50),
+            "08": shapely.box(20, 51.0, 20.001, 51.5),  # 63 m of border with 04
         }
     )
     assert found == Contiguity(
         borders=(("01", "02"), ("01", "04"), ("02", "03"), ("03", "04")),
-        points=(("01", "03"), ("02", "04")),
-        near={("02", "05"): 13, ("04", "06"): 0},
-        islands=("05", "06", "07"),
+        doubtful={
+            ("01", "03"): Doubt("point", 0),
+            ("02", "04"): Doubt("point", 0),
+            ("02", "05"): Doubt("gap", 13),
+            ("04", "06"): Doubt("overlap", 0),
+            ("04", "08"): Doubt("short", 72),
+        },
+        islands=("05", "06", "07", "08"),
     )
+
+
+def test_a_corner_that_is_a_hair_off_is_no_gap() -> None:
+    west = shapely.Polygon([(10, 55), (10.1, 55), (10.1, 55.05), (10.1, 55.1), (10, 55.1)])
+    east = shapely.Polygon(
+        [(10.1, 55), (10.2, 55), (10.2, 55.1), (10.1, 55.1), (10.099999999, 55.05)]
+    )
+    assert contiguity({"1": west, "2": east}) == Contiguity((("1", "2"),), {}, ())
+
+
+HAIRS = st.floats(-3e-6, 3e-6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.tuples(HAIRS, HAIRS), min_size=4, max_size=4), min_size=9, max_size=9))
+def test_no_hair_makes_or_unmakes_a_border(hairs: list[list[tuple[float, float]]]) -> None:
+    # Nine squares of 600 by 1,100 m, of which no corner moves by half a metre.
+    shapes = {}
+    for at, moved in enumerate(hairs):
+        west, south = 10 + 0.01 * (at % 3), 55 + 0.01 * (at // 3)
+        corners = ring(west, south, 0.01)[:4]
+        shapes[str(at)] = shapely.Polygon(
+            [(x + dx, y + dy) for (x, y), (dx, dy) in zip(corners, moved, strict=True)]
+        )
+    found = contiguity(shapes)
+    assert set(found.borders) == {
+        (str(at), str(other))
+        for at in range(9)
+        for other in range(9)
+        if (other == at + 1 and other % 3) or other == at + 3
+    }
+    assert {pair: doubt.kind for pair, doubt in found.doubtful.items()} == dict.fromkeys(
+        [(a, b) for a, b in zip("01123445", "43547687", strict=True)], "point"
+    )
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "linked", "doubtful"),
+    [(1.0, [], {("1", "2"): Doubt("gap", 12)}), (20.0, [("1", "2")], {})],
+)
+def test_how_far_apart_a_border_may_be_drawn(
+    tolerance: float, linked: list[tuple[str, str]], doubtful: Mapping[tuple[str, str], Doubt]
+) -> None:
+    found = contiguity({"1": square(10, 55), "2": square(11.0002, 55)}, tolerance)
+    assert (list(found.borders), found.doubtful) == (linked, doubtful)
+
+
+def test_what_covers_the_other_is_no_neighbour() -> None:
+    found = contiguity({"1": square(10, 55), "2": square(10, 55, 0.5), "3": square(10, 55)})
+    assert found.borders == ()
+    assert {doubt.kind for doubt in found.doubtful.values()} == {"overlap"}
+
+
+def test_small_units_have_short_borders() -> None:
+    # Blocks of a town, 60 m wide.
+    found = contiguity({"1": square(0, 0, 0.0005), "2": square(0.0005, 0, 0.0005)})
+    assert found.borders == (("1", "2"),)
 
 
 def test_a_border_needs_no_corners_in_common() -> None:
@@ -242,7 +371,7 @@ def test_a_border_needs_no_corners_in_common() -> None:
 @pytest.mark.parametrize("codes", [(), ("01",)])
 def test_nobody_to_touch(codes: tuple[str, ...]) -> None:
     found = contiguity({code: square(10, 55) for code in codes})
-    assert found == Contiguity((), (), {}, codes)
+    assert found == Contiguity((), {}, codes)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the outlines of Denmark are not here")
@@ -250,6 +379,6 @@ def test_the_land_borders_of_denmark() -> None:
     inputs = load_inputs()
     found = contiguity(read_units(SHARED, {}).shapes)
     assert set(found.borders) == {link[:2] for link in inputs.links if link.kind == "land"}
-    assert (found.points, found.near) == ((), {})
+    assert found.doubtful == {}
     names = [inputs.name(code) for code in found.islands]
     assert names == ["Bornholm", "Langeland", "Ærø", "Fanø", "Samsø", "Morsø", "Læsø"]

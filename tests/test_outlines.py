@@ -112,6 +112,13 @@ def test_a_part_of_the_country_is_enough(read: Reader) -> None:
     ]
 
 
+def test_a_features_own_id_may_be_the_code(read: Reader) -> None:
+    document = with_codes({code: f"name of {code}" for code in CORNERS}, "name")
+    for one, code in zip(document["features"], CORNERS, strict=True):
+        one["id"] = int(code)
+    assert list(read(document).shapes) == sorted(CORNERS)
+
+
 def test_no_properties_at_all(read: Reader) -> None:
     document = collection({"type": "Feature", "geometry": polygon(10, 55)})
     assert read.faults(document) == [
@@ -223,8 +230,18 @@ def test_a_ring_that_crosses_itself_is_repaired(read: Reader) -> None:
         ("POLYGON EMPTY", "its geometry is of no known type"),
         ({"type": "Polygon", "coordinates": [ring(1e400, 0)]}, "a coordinate is no finite number"),
         ({"type": "Polygon", "coordinates": [ring(720000, 6175000)]},
-         "720000, 6175000 is no longitude and latitude in degrees; convert it, as with "
-         "ogr2ogr -s_srs EPSG:25832 -t_srs EPSG:4326 out.geojson in.geojson"),
+         "720000, 6175000 is no longitude and latitude in degrees, and the file does not say its "
+         "coordinate system; ask its publisher (it may be EPSG:25832, which fits Denmark, or "
+         "EPSG:3857, that of maps on the web), and convert it, as with "
+         "ogr2ogr -s_srs SYSTEM -t_srs EPSG:4326 out.geojson in.geojson"),
+        ({"type": "Polygon", "coordinates": [ring(601515.5, 6844624)]},
+         "601515.5, 6844624 is no longitude and latitude in degrees, and the file does not say its "
+         "coordinate system; ask its publisher (it may be EPSG:3857, that of maps on the web), and "
+         "convert it, as with ogr2ogr -s_srs SYSTEM -t_srs EPSG:4326 out.geojson in.geojson"),
+        ({"type": "Polygon", "coordinates": [ring(999, 0)]},
+         "999, 0 is no longitude and latitude in degrees, and the file does not say its "
+         "coordinate system; ask its publisher, and convert it, as with "
+         "ogr2ogr -s_srs SYSTEM -t_srs EPSG:4326 out.geojson in.geojson"),
     ],
 )  # fmt: skip
 def test_a_geometry_that_cannot_be_read(read: Reader, geometry: object, fault: str) -> None:

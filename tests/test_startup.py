@@ -15,10 +15,8 @@ HEAVY = {"highspy", "networkx", "numpy", "rich", "yaml", "fmkwave.model"}
 # What only pages, spreadsheets, outlines and other languages need.
 FOR_FORMS = {
     "babel",
-    "geopandas",
     "icalendar",
     "jinja2",
-    "libpysal",
     "openpyxl",
     "pyproj",
     "shapely",

@@ -498,7 +498,7 @@ CASES = {
         MAP,
         2,
         [outlines(squares(_0101={"type": "Circle"}, _0102=polygon(999, 0)))],
-        ("ogr2ogr", "-s_srs", "-t_srs", "EPSG", "out.geojson", "in.geojson"),
+        ("ogr2ogr", "SYSTEM", "-s_srs", "-t_srs", "EPSG", "out.geojson", "in.geojson"),
     ),
     "outlines, TopoJSON": Case(
         MAP, 2, [outlines({"type": "Topology"})], ("mapshaper", "in", "out", "json", "o", "geojson")
@@ -509,7 +509,7 @@ CASES = {
         ["init", "{data}/new", "--from-outlines", "{data}/o.geojson"],
         0,
         [outlines(units(polygon(10, 55), polygon(11, 56), polygon(12.0002, 56), None))],
-        NEW,
+        (*NEW, "adjacency"),
     ),
     "init, odd outlines": Case(
         ["init", "{data}/new", "--from-outlines", "{data}/o.geojson", "--code-property", "kode"],

@@ -49,6 +49,16 @@ def init(
     names: Annotated[str | None, _property("name", "names")] = None,
     region: Annotated[str | None, _property("region", "regions")] = None,
     population: Annotated[str | None, _property("population", "populations")] = None,
+    tolerance: Annotated[
+        float | None,
+        typer.Option(
+            min=0.01,
+            max=1000,
+            metavar="METRES",
+            help="How far apart two outlines may draw their common border: 1 unless given; with "
+            "--from-outlines.",
+        ),
+    ] = None,
     _lang: Lang = None,
 ) -> int:
     """Write a commented folder for a new roll-out.
@@ -63,12 +73,15 @@ def init(
     _require_name(name)
     require_free(folder)
     if outlines is not None:
-        content = _from_outlines(outlines, properties, visible(name or folder.resolve().name))
-    elif properties:
+        content = _from_outlines(
+            outlines, properties, visible(name or folder.resolve().name), tolerance
+        )
+    elif properties or tolerance is not None:
+        options = [f"--{what}-property" for what in properties]
         raise UsageError(
             message(
                 "A file of outlines is needed for {option}: name it with {other}.",
-                option=", ".join(f"--{what}-property" for what in properties),
+                option=", ".join(options if tolerance is None else [*options, "--tolerance"]),
                 other="--from-outlines",
             )
         )
@@ -93,12 +106,14 @@ def _require_name(name: str | None) -> None:
         raise UsageError(message("The name of a roll-out cannot be empty."))
 
 
-def _from_outlines(path: Path, properties: dict[str, str], name: str) -> Content:
+def _from_outlines(
+    path: Path, properties: dict[str, str], name: str, tolerance: float | None
+) -> Content:
     from fmkwave.outlines.units import read_units
     from fmkwave.starter import outlined
 
     units = read_units(path, properties)
-    found = outlined(units, name)
+    found = outlined(units, name, tolerance)
     say(*(said(fault.told) for fault in units.warnings), *map(said, found.notes))
     return found.content
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show, some, visible
-from fmkwave.outlines.collection import Feature
+from fmkwave.outlines.collection import Feature, property_names
 from fmkwave.texts import Message, counted, joined, message
 
 _EXAMPLES = 3
@@ -33,11 +33,12 @@ def find_owners(
     """Whose outline each feature is; None, with a fault, where no property tells.
 
     A code may be text or a number, with or without its leading zeros. The property is the one
-    that names the most municipalities. To be believed it has to name half of them, or have a
-    code in half of the features: a population may look like a code now and then.
+    that names the most municipalities; a feature's own id counts as the last of them. To be
+    believed it has to name half of them, or have a code in half of the features: a population may
+    look like a code now and then.
     """
     bare = {_bare(code): code for code in codes}
-    names = sorted({name for feature in features for name in feature.properties})
+    names = property_names(features)
     every = [Owners(name, _matches(features, name, codes, bare)) for name in names]
     best = max(every, key=_strength, default=None)
     if best is None or not _believed(best, len(codes), len(features)):
@@ -52,7 +53,7 @@ def _matches(
 ) -> dict[int, str]:
     found = {}
     for feature in features:
-        text = plain_text(feature.properties.get(name))
+        text = plain_text(feature.value(name))
         code = text if text in codes else bare.get(_bare(text))
         if code is not None:
             found[feature.number] = code
@@ -107,7 +108,7 @@ def with_examples(features: Iterable[Feature], names: Sequence[str]) -> Message:
 
 
 def _examples(features: Iterable[Feature], name: str) -> str:
-    values = (feature.properties.get(name) for feature in features)
+    values = (feature.value(name) for feature in features)
     different = dict.fromkeys(show(value) for value in values if value is not None)
     return ", ".join([*different][:_EXAMPLES]) or show(None)
 
@@ -116,7 +117,7 @@ def _warn_of_strangers(features: Sequence[Feature], owners: Owners, report: Repo
     strangers = [feature for feature in features if feature.number not in owners.codes]
     if not strangers:
         return
-    values = Counter(show(feature.properties.get(owners.name)) for feature in strangers)
+    values = Counter(show(feature.value(owners.name)) for feature in strangers)
     text = counted(
         "{number} feature is left out, as its {name} is no municipality's code: {values}",
         "{number} features are left out, as their {name} is no municipality's code: {values}",

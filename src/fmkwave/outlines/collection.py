@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -11,6 +11,9 @@ from fmkwave.inputs.content import read_text
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show, some
 from fmkwave.texts import counted, message
+
+ID = "id"
+"""What a feature's own identifier is called, beside the names of its properties."""
 
 _COLLECTION = "FeatureCollection"
 
@@ -21,11 +24,17 @@ class Feature(NamedTuple):
     Attributes:
         number: Where it stands among the features, from 1.
         geometry: Its geometry, not looked into yet.
+        id: The identifier that it has beside its properties; None if it has none.
     """
 
     number: int
     properties: Mapping[str, Any]
     geometry: Any
+    id: Any = None
+
+    def value(self, name: str) -> Any:  # noqa: ANN401 - whatever the file holds
+        """What it says under a property; under `ID` its identifier, if that is no property."""
+        return self.properties.get(name, self.id if name == ID else None)
 
 
 class Collection(NamedTuple):
@@ -33,6 +42,15 @@ class Collection(NamedTuple):
 
     features: Sequence[Feature]
     crs: Any
+
+
+def property_names(features: Iterable[Feature]) -> list[str]:
+    """The names of all properties in order; last, if features have one, their own identifier."""
+    names, with_id = set[str](), False
+    for feature in features:
+        names |= feature.properties.keys()
+        with_id = with_id or feature.id is not None
+    return sorted(names) + [ID] * (with_id and ID not in names)
 
 
 def read_collection(path: Path, report: Report) -> Collection | None:
@@ -97,7 +115,7 @@ def _features(entries: Sequence[object], report: Report) -> list[Feature]:
         if isinstance(entry, dict) and entry.get("type") == "Feature":
             properties = entry.get("properties")
             told = properties if isinstance(properties, dict) else {}
-            features.append(Feature(number, told, entry.get("geometry")))
+            features.append(Feature(number, told, entry.get("geometry"), entry.get(ID)))
         else:
             odd.append(number)
     if odd:

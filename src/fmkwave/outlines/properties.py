@@ -10,7 +10,7 @@ from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show
 from fmkwave.names import did_you_mean
 from fmkwave.outlines.codes import plain_text, with_examples
-from fmkwave.outlines.collection import Feature
+from fmkwave.outlines.collection import ID, Feature, property_names
 from fmkwave.texts import message
 
 CODE, NAME, REGION, POPULATION = "code", "name", "region", "population"
@@ -18,13 +18,14 @@ A_CODE = re.compile(r"[0-9A-Za-z-]+")
 
 _DIGIT = re.compile(r"[0-9]")
 _LETTER = re.compile(r"[^\W\d_]")
+_MOST_APART = 0.9
 
 
 def find_properties(
     features: Sequence[Feature], chosen: Mapping[str, str], report: Report
 ) -> Mapping[str, str] | None:
     """The property that tells each thing; None, with a fault, where code or name is not certain."""
-    every = sorted({name for feature in features for name in feature.properties})
+    every = property_names(features)
     if not every:
         report.fault(0, message("the features have no properties, but codes and names are needed"))
         return None
@@ -60,13 +61,28 @@ def find_properties(
 def _pairs(
     features: Sequence[Feature], every: Sequence[str], chosen: Mapping[str, str]
 ) -> list[tuple[str, str]]:
-    """The properties that may hold codes and names; a pair that is called so is not looked into."""
+    """The properties that may hold codes and names; a pair that is called so is not looked into.
+
+    A feature's own id often is no more than its number in the file, so that it is only asked where
+    no property will do; and of names that occur twice, as there are, most have to occur once.
+    """
     codes, names = (_named(what, every, chosen) for what in (CODE, NAME))
     if len(codes) == len(names) == 1:
         return [(codes[0], names[0])]
     codes = codes or [one for one in every if _codes(features, one)]
     names = names or [one for one in every if _names(features, one)]
-    return [pair for pair in product(codes, names) if _one_to_one(features, *pair)]
+    shares = {pair: _names_apart(features, *pair) for pair in product(codes, names)}
+    for least in (1, _MOST_APART):
+        for ids in (False, True):
+            fitting = [pair for pair in shares if shares[pair] >= least]
+            fitting = [pair for pair in fitting if ids or _is_property(features, pair[0])]
+            if fitting:
+                return fitting
+    return []
+
+
+def _is_property(features: Iterable[Feature], name: str) -> bool:
+    return name != ID or any(ID in feature.properties for feature in features)
 
 
 def _named(what: str, every: Iterable[str], chosen: Mapping[str, str]) -> list[str]:
@@ -88,7 +104,7 @@ def _names(features: Iterable[Feature], name: str) -> bool:
 
 def values_of(features: Iterable[Feature], name: str) -> list[str]:
     """What the features say under a property, as text; empty for one that says nothing."""
-    return [_text(feature.properties.get(name)) for feature in features]
+    return [_text(feature.value(name)) for feature in features]
 
 
 def _text(value: object) -> str:
@@ -96,7 +112,8 @@ def _text(value: object) -> str:
     return str(value) if isinstance(value, float) and not value.is_integer() else plain_text(value)
 
 
-def _one_to_one(features: Sequence[Feature], code: str, name: str) -> bool:
-    """Whether each code has one name, and each name one code."""
+def _names_apart(features: Sequence[Feature], code: str, name: str) -> float:
+    """How many names there are for each code: 1 if all differ; 0 if a code has several names."""
     pairs = {*zip(values_of(features, code), values_of(features, name), strict=True)}
-    return len({one for one, _ in pairs}) == len({other for _, other in pairs}) == len(pairs)
+    codes, names = {one for one, _ in pairs}, {other for _, other in pairs}
+    return len(names) / len(pairs) if len(codes) == len(pairs) else 0

@@ -27,8 +27,15 @@ WGS84 = "OGC:CRS84"
 # About a centimetre: what a change of coordinate system gives beyond that is noise.
 _DECIMALS = 7
 _RING = 4
-_CONVERT = "ogr2ogr -s_srs EPSG:25832 -t_srs EPSG:4326 out.geojson in.geojson"
+_CONVERT = "ogr2ogr -s_srs SYSTEM -t_srs EPSG:4326 out.geojson in.geojson"
 _LIMITS = (180, 90)
+
+DANISH = "EPSG:25832"
+_DENMARK = (440_000, 6_040_000, 900_000, 6_410_000)
+"""Where Denmark lies in it: the least easting and northing, and the most."""
+WEB = "EPSG:3857"
+_DEGREES, _WORLD = 10_000, 20_037_509
+"""More than any mistaken degrees, and half of the world's circumference on maps on the web."""
 
 
 class Read(NamedTuple):
@@ -72,14 +79,17 @@ class Reader(NamedTuple):
         longitude, latitude = _LIMITS
         if -longitude <= west <= east <= longitude and -latitude <= south <= north <= latitude:
             return degrees
-        x, y = (f"{value:.10g}" for value in polygon.bounds[:2])
+        bounds = polygon.bounds
+        x, y = (f"{value:.10g}" for value in bounds[:2])
         if self.to_degrees is not None:
             raise OddGeometryError(message("{x}, {y} is no place in the system of 'crs'", x=x, y=y))
         raise OddGeometryError(
             message(
-                "{x}, {y} is no longitude and latitude in degrees; convert it, as with {command}",
+                "{x}, {y} is no longitude and latitude in degrees, and the file does not say its "
+                "coordinate system; ask its publisher{common}, and convert it, as with {command}",
                 x=x,
                 y=y,
+                common=_common_systems(bounds),
                 command=_CONVERT,
             )
         )
@@ -120,7 +130,7 @@ def shape_reader(crs: object, report: Report) -> Reader | None:
         return None
     if system.equals(CRS.from_user_input(WGS84), ignore_axis_order=True):
         return Reader(None)
-    return Reader(lambda pairs: np.round(_columns(transformer.transform(*pairs.T)), _DECIMALS))
+    return Reader(lambda pairs: np.round(columns(transformer.transform(*pairs.T)), _DECIMALS))
 
 
 def unite(polygons: Sequence[Polygon]) -> Polygon | MultiPolygon:
@@ -158,14 +168,31 @@ def require_longitude_first(
         report.fault(0, text)
 
 
+def _common_systems(bounds: tuple[float, ...]) -> Message:
+    """The tail of a message: which systems in common use the coordinates would fit, if any."""
+    west, south, east, north = bounds
+    farthest = max(map(abs, bounds))
+    if not _DEGREES < farthest <= _WORLD:
+        return Message("")
+    least_x, least_y, most_x, most_y = _DENMARK
+    if least_x <= west <= east <= most_x and least_y <= south <= north <= most_y:
+        return message(
+            " (it may be {danish}, which fits Denmark, or {web}, that of maps on the web)",
+            danish=DANISH,
+            web=WEB,
+        )
+    return message(" (it may be {web}, that of maps on the web)", web=WEB)
+
+
 def _name(crs: object) -> str:
     """The name of a coordinate system, as old GeoJSON writes it; else whatever is there."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
     return str(properties.get("name", crs) if isinstance(properties, dict) else crs)
 
 
-def _columns(columns: Sequence[Any]) -> Pairs:
-    return np.column_stack(columns)
+def columns(values: Sequence[Any]) -> Pairs:
+    """Positions from a column for each coordinate, as pyproj returns them."""
+    return np.column_stack(values)
 
 
 def _rings(geometry: Any) -> Iterator[list[Pairs]]:  # noqa: ANN401 - whatever the file holds

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fmkwave.errors import Fault, InputError
-from fmkwave.inputs.report import Report
+from fmkwave.inputs.report import MANY, Report
 from fmkwave.inputs.wording import show, some, visible
-from fmkwave.names import fold
+from fmkwave.outlines.apart import Unit, told_apart
 from fmkwave.outlines.codes import Owners, plain_text
 from fmkwave.outlines.collection import Collection, Feature, read_collection
 from fmkwave.outlines.properties import (
@@ -23,22 +23,16 @@ from fmkwave.outlines.properties import (
     values_of,
 )
 from fmkwave.outlines.read import require_extra, united
-from fmkwave.texts import counted, joined, message
+from fmkwave.texts import Message, counted, joined, message
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
 
 _SHOWN = 3
+Alike = dict[str, list[tuple[str, Message]]]
+"""Faults with the code of the unit that has each, by what they have in common."""
+
 _HEADCOUNT = re.compile(r"[0-9]{1,9}")
-
-
-class Unit(NamedTuple):
-    """A unit that the outlines show; its region and population are None where nothing tells."""
-
-    code: str
-    name: str
-    region: str | None
-    population: int | None
 
 
 class Units(NamedTuple):
@@ -71,7 +65,7 @@ def read_units(path: Path, properties: Mapping[str, str]) -> Units:
         UsageError: if the extra ``geo`` is not installed.
         InputError: if the file cannot be used; it carries every fault.
     """
-    require_extra("geopandas", "libpysal")
+    require_extra()
     from fmkwave.outlines.shapes import shape_reader
 
     report = Report(str(path))
@@ -82,6 +76,8 @@ def read_units(path: Path, properties: Mapping[str, str]) -> Units:
         raise InputError(sorted(report.faults))
     units, owners = _units(collection, told, report)
     shapes = united(collection, owners, reader, report)
+    if not shapes and not report.faults:
+        report.fault(0, message("no unit's outline covers any ground"))
     _warn_of_shapeless([one for one in units if one.code not in shapes], report)
     if report.faults:
         raise InputError(sorted(report.faults))
@@ -96,12 +92,12 @@ def _units(
     features: dict[str, list[Feature]] = {}
     wrong: dict[str, list[int]] = {}
     for feature in collection.features:
-        code = plain_text(feature.properties.get(told[CODE]))
+        code = plain_text(feature.value(told[CODE]))
         if A_CODE.fullmatch(code):
             owners[feature.number] = code
             features.setdefault(code, []).append(feature)
         else:
-            found = show(code or feature.properties.get(told[CODE]) or None)
+            found = show(code or feature.value(told[CODE]) or None)
             wrong.setdefault(found, []).append(feature.number)
     for found, numbers in wrong.items():
         text = counted(
@@ -115,34 +111,52 @@ def _units(
             found=found,
         )
         report.fault(0, text)
-    units = [_unit(code, found, told, report) for code, found in sorted(features.items())]
-    _check_names(units, report)
-    return tuple(units), Owners(told[CODE], owners)
+    alike: Alike = {}
+    units = [_unit(code, found, told, alike) for code, found in sorted(features.items())]
+    for faults in alike.values():
+        _tell(faults, report)
+    return told_apart(units, report), Owners(told[CODE], owners)
 
 
-def _unit(code: str, features: Sequence[Feature], told: Mapping[str, str], report: Report) -> Unit:
-    name = _value(code, NAME, features, told, report)
+def _tell(faults: Sequence[tuple[str, Message]], report: Report) -> None:
+    """Faults of one kind, each by itself if they are few; else one, and which units have it too."""
+    if len(faults) <= MANY:
+        for _code, text in faults:
+            report.fault(0, text)
+        return
+    text = message(
+        "{first} ({number} more like it: {codes})",
+        first=faults[0][1],
+        number=len(faults) - 1,
+        codes=some(code for code, _text in faults[1:]),
+    )
+    report.fault(0, text)
+
+
+def _unit(code: str, features: Sequence[Feature], told: Mapping[str, str], alike: Alike) -> Unit:
+    name = _value(code, NAME, features, told, alike)
     if not name:
-        report.fault(0, message("code {code} has no name in {property}", **_seen(code, told, NAME)))
-    population = _value(code, POPULATION, features, told, report)
+        text = message("code {code} has no name in {property}", **_seen(code, told, NAME))
+        _add(alike, code, text)
+    population = _value(code, POPULATION, features, told, alike)
     if population and not _HEADCOUNT.fullmatch(population):
         text = message(
             "the population of {code} is {found}, but a whole number is expected",
             code=code,
             found=show(population),
         )
-        report.fault(0, text)
+        _add(alike, code, text)
         population = ""
     return Unit(
         code,
         visible(name),
-        visible(_value(code, REGION, features, told, report)) or None,
+        visible(_value(code, REGION, features, told, alike)) or None,
         int(population) if population else None,
     )
 
 
 def _value(
-    code: str, what: str, features: Sequence[Feature], told: Mapping[str, str], report: Report
+    code: str, what: str, features: Sequence[Feature], told: Mapping[str, str], alike: Alike
 ) -> str:
     """What the features of one unit say of it; empty if nothing does."""
     if what not in told:
@@ -154,37 +168,16 @@ def _value(
             **_seen(code, told, what),
             values=joined(", ", (show(text or None) for text in texts[:_SHOWN])),
         )
-        report.fault(0, text)
+        _add(alike, code, text)
     return texts[0]
+
+
+def _add(alike: Alike, code: str, text: Message) -> None:
+    alike.setdefault(text.template, []).append((code, text))
 
 
 def _seen(code: str, told: Mapping[str, str], what: str) -> dict[str, str]:
     return {"code": code, "property": show(told[what])}
-
-
-def _check_names(units: Sequence[Unit], report: Report) -> None:
-    """A fault for each name that two units have, however it is spelt, or that is a code."""
-    seen: dict[str, Unit] = {}
-    by_code = {unit.code: unit for unit in units}
-    for unit in units:
-        other = seen.setdefault(fold(unit.name), unit)
-        if other is not unit and unit.name:
-            text = message(
-                "{one} (code {first}) and {other} (code {second}) count as the same name, but each "
-                "needs one of its own",
-                one=other.name,
-                first=other.code,
-                other=unit.name,
-                second=unit.code,
-            )
-            report.fault(0, text)
-        if by_code.get(unit.name, unit) is not unit:
-            text = message(
-                "the name of code {code} is {name}, which is the code of another one",
-                code=unit.code,
-                name=unit.name,
-            )
-            report.fault(0, text)
 
 
 def _warn_of_shapeless(units: Sequence[Unit], report: Report) -> None:

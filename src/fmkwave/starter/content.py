@@ -58,6 +58,8 @@ class Content(NamedTuple):
         answers: By code, an answer to each question and the wish, each empty for none.
         shares: Per uptake weight, the share by name.
         remarks: Lines of comment to show in a file, or in a section of adjacency.yaml.
+        doubtful: Per kind of link and name, who may be linked to it besides, each with the reason
+            for the doubt; they are written as comments.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Content(NamedTuple):
     shares: Mapping[str, Mapping[str, str]]
     vendors: tuple[Seller, ...]
     remarks: Mapping[str, tuple[str, ...]]
+    doubtful: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]] = {}
 
     @property
     def regions(self) -> list[str]:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fmkwave.inputs.wording import some
 from fmkwave.names import fold
-from fmkwave.parts import MUNICIPALITIES
+from fmkwave.parts import ADJACENCY, MUNICIPALITIES
 from fmkwave.starter.content import UPTAKE, Content, Place
-from fmkwave.texts import Message, counted
+from fmkwave.texts import Message, counted, few, joined, message
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
 
-    from fmkwave.outlines.contiguity import Contiguity, Pair
+    from fmkwave.outlines.contiguity import Contiguity, Doubt, Pair
     from fmkwave.outlines.units import Units
 
 LAND, CROSSING = "land", "crossing"
@@ -23,10 +23,18 @@ LAND, CROSSING = "land", "crossing"
 
 _REGION = "Everywhere"
 _WIDTH = 98
+_LISTED = 5
 # About a metre.
 _DECIMALS = 5
 
+_TAKE_IN = (
+    "Pairs that come near each other without a clear border in common are left out by a #; take it "
+    "away from those who are neighbours."
+)
+
 Listing = Callable[[Iterable[str]], str]
+Linked = Mapping[str, tuple[str, ...]]
+Doubtful = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 class Outlined(NamedTuple):
@@ -36,7 +44,7 @@ class Outlined(NamedTuple):
     notes: tuple[Message, ...]
 
 
-def outlined(units: Units, name: str) -> Outlined:
+def outlined(units: Units, name: str, tolerance: float | None = None) -> Outlined:
     """What the files of a new folder hold for the units of a file of outlines.
 
     Units that share a border are linked by land. Of what the outlines do not show nothing is made
@@ -45,10 +53,11 @@ def outlined(units: Units, name: str) -> Outlined:
     Args:
         units: The units.
         name: Of the roll-out.
+        tolerance: Metres within which two borders count as one; if None, as many as usual.
     """
-    from fmkwave.outlines.contiguity import contiguity
+    from fmkwave.outlines.contiguity import TOLERANCE, contiguity
 
-    found = contiguity(units.shapes)
+    found = contiguity(units.shapes, tolerance or TOLERANCE)
     names = {unit.code: unit.name for unit in units.units}
     regions = _regions(units)
     places = tuple(
@@ -63,6 +72,7 @@ def outlined(units: Units, name: str) -> Outlined:
     )
     shares = {"municipality": names.values(), "region": regions.values()}
     lacks = tuple(_lacks(units))
+    land, doubtful = _land(found, names)
     content = Content(
         name=name,
         story=f"Made by `fmkwave init` from the outlines in {units.file}. The weights are an "
@@ -71,17 +81,18 @@ def outlined(units: Units, name: str) -> Outlined:
         basis="public",
         origin=f"The outlines in {units.file}; say here who publishes them",
         places=places,
-        links={LAND: _links(found.borders, names), CROSSING: {}},
+        links={LAND: land, CROSSING: {}},
+        doubtful={LAND: doubtful},
         answers={},
         shares={section: dict.fromkeys(shares[per], "0") for section, per in UPTAKE.items()},
         vendors=(),
         remarks={
             MUNICIPALITIES: _comment(lacks),
-            LAND: _comment(_touching(found, names, ", ".join)),
+            LAND: _comment([_TAKE_IN] if doubtful else []),
             CROSSING: _comment(_islands(found, names, ", ".join)),
         },
     )
-    told = (*lacks, *_touching(found, names, some), *_islands(found, names, some))
+    told = (*lacks, *_doubts(found, names), *_islands(found, names, some))
     return Outlined(content, told)
 
 
@@ -100,11 +111,33 @@ def _label(shape: Polygon | MultiPolygon | None) -> list[float] | None:
     return [round(point.y, _DECIMALS), round(point.x, _DECIMALS)]
 
 
-def _links(pairs: Iterable[Pair], names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    links: dict[str, tuple[str, ...]] = {}
-    for first, second in pairs:
-        links[names[first]] = (*links.get(names[first], ()), names[second])
-    return links
+def _land(found: Contiguity, names: Mapping[str, str]) -> tuple[Linked, Doubtful]:
+    """By name, whom each is linked to, and whom it may be linked to besides.
+
+    A pair is under the lower code, but a doubtful one under an end that has links, if there is one.
+    """
+    links: dict[str, list[str]] = {}
+    for first, second in found.borders:
+        links.setdefault(first, []).append(names[second])
+    doubtful: dict[str, list[tuple[str, str]]] = {}
+    for (first, second), doubt in found.doubtful.items():
+        at, other = (second, first) if second in links and first not in links else (first, second)
+        doubtful.setdefault(at, []).append((names[other], _why(doubt)))
+    return (
+        {names[code]: tuple(links.get(code, ())) for code in sorted(links.keys() | doubtful)},
+        {names[code]: tuple(others) for code, others in doubtful.items()},
+    )
+
+
+def _why(doubt: Doubt) -> Message:
+    match doubt.kind:
+        case "gap":
+            return message("{metres} m apart", metres=doubt.metres)
+        case "short":
+            return message("{metres} m of border in common", metres=doubt.metres)
+        case "overlap":
+            return message("one covers ground of the other")
+    return message("they meet in a point")
 
 
 def _lacks(units: Units) -> Iterable[Message]:
@@ -126,26 +159,21 @@ def _lacks(units: Units) -> Iterable[Message]:
         )
 
 
-def _touching(found: Contiguity, names: Mapping[str, str], listing: Listing) -> Iterable[Message]:
-    """What does not share a border, and comes near to it."""
-    from fmkwave.outlines.contiguity import NEAR
-
-    if found.points:
+def _doubts(found: Contiguity, names: Mapping[str, str]) -> Iterable[Message]:
+    """Who comes near each other without a border in common."""
+    if found.doubtful:
+        pairs = [
+            joined("", (_pair(pair, names), " (", _why(doubt), ")"))
+            for pair, doubt in found.doubtful.items()
+        ]
         yield counted(
-            "{number} pair meets in a point alone and is not linked: {pairs}",
-            "{number} pairs meet in a point alone and are not linked: {pairs}",
-            len(found.points),
-            pairs=listing(_pair(pair, names) for pair in found.points),
-        )
-    if found.near:
-        yield counted(
-            "{number} pair shares no border, but overlaps or lies within {near} m; if they are "
-            "neighbours, link them: {pairs}",
-            "{number} pairs share no border, but overlap or lie within {near} m; link those who "
-            "are neighbours: {pairs}",
-            len(found.near),
-            near=NEAR,
-            pairs=listing(f"{_pair(pair, names)} ({m} m)" for pair, m in found.near.items()),
+            "{number} pair comes near each other without a clear border in common and is not "
+            "linked; if they are neighbours, take away its # in {file}: {pairs}",
+            "{number} pairs come near each other without a clear border in common and are not "
+            "linked; take away the # of those who are neighbours in {file}: {pairs}",
+            len(found.doubtful),
+            file=ADJACENCY,
+            pairs=few(pairs, _LISTED),
         )
 
 
@@ -166,7 +194,7 @@ def _pair(pair: Pair, names: Mapping[str, str]) -> str:
     return "–".join(names[code] for code in pair)
 
 
-def _comment(texts: Iterable[Message]) -> tuple[str, ...]:
+def _comment(texts: Iterable[str]) -> tuple[str, ...]:
     """Texts as lines of comment, in which no name is broken at its hyphen."""
     wrapped = (textwrap.wrap(text, _WIDTH, break_on_hyphens=False) for text in texts)
     return tuple(line for lines in wrapped for line in lines)

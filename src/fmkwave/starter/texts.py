@@ -61,6 +61,7 @@ def _values(content: Content) -> dict[str, dict[str, object]]:
         ADJACENCY: {
             **origin,
             "links": content.links,
+            "doubtful": {kind: content.doubtful.get(kind, {}) for kind in content.links},
             "remarks": {kind: content.remarks.get(kind, ()) for kind in content.links},
         },
         UPTAKE: {
