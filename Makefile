@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SHELLS := bash zsh fish
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 # pip reads the first for what is installed and the second (from pip 25.3) for what builds it.
@@ -11,7 +12,7 @@ export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: plan check test lint bench browser clean
+.PHONY: plan check test lint bench browser shells clean
 .DELETE_ON_ERROR:
 
 plan: $(VENV)/.runtime
@@ -41,6 +42,15 @@ browser:
 	  apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium; \
 	else false; fi || echo "No Chromium, and none could be installed: its tests skip." >&2
+
+# The tests of completion press Tab in each of these, and skip those that are not installed.
+shells:
+	@for name in $(SHELLS); do command -v "$$name" >/dev/null || missing="$$missing $$name"; done; \
+	[ -z "$$missing" ] && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $$missing; \
+	else false; fi || echo "Not installed:$$missing; their tests of completion skip." >&2
 
 clean:
 	rm -rf $(VENV) build dist .coverage htmlcov .hypothesis

@@ -35,7 +35,8 @@ def asked(shell: str, words: tuple[str, ...]) -> dict[str, str]:
         return {**shared, "COMP_WORDS": "\n".join(typed), "COMP_CWORD": str(len(typed) - 1)}
     typed_so_far = " ".join(("fmkwave", *words))
     fish = {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}
-    return {**shared, **fish, "_TYPER_COMPLETE_ARGS": typed_so_far}
+    word = {"_TYPER_COMPLETE_WORD_TO_COMPLETE": words[-1]}
+    return {**shared, **fish, **word, "_TYPER_COMPLETE_ARGS": typed_so_far}
 
 
 @pytest.fixture
@@ -103,17 +104,17 @@ def test_all_98_in_danish_order_and_after_others_too(ask: Ask) -> None:
 def test_code_and_region_stand_beside_the_name(ask: Ask) -> None:
     assert ask("explain", "Hjø", shell="fish") == ["Hjørring\t0860, Nordjylland"]
     assert ask("explain", "Hø", shell="zsh") == [
-        """_arguments '*: :(("Høje-Taastrup":"0169, Hovedstaden\"""",
-        """"Hørsholm":"0223, Hovedstaden"))'""",
+        r"local -a offers=($'Høje-Taastrup\x3a0169\x2c\x20Hovedstaden' "
+        r"$'Hørsholm\x3a0223\x2c\x20Hovedstaden'); _describe -t offers offer offers"
     ]
+    assert ask("explain", "Hjø", shell="powershell") == ["Hjørring:::0860, Nordjylland"]
 
 
 def test_zsh_is_offered_what_begins_in_the_case_that_was_typed(ask: Ask) -> None:
-    assert ask("explain", "hJ", shell="zsh") == [
-        """_arguments '*: :(("hJørring":"0860, Nordjylland"))'"""
-    ]
-    assert ask("score", "--region", "sj", shell="zsh") == ["""_arguments '*: :(("sjælland"))'"""]
-    assert ask("score", "--region", "sjae", shell="zsh") == ["""_arguments '*: :(("Sjælland"))'"""]
+    assert "($'hJørring\\x3a" in ask("explain", "hJ", shell="zsh")[0]
+    assert "($'sjælland')" in ask("score", "--region", "sj", shell="zsh")[0]
+    assert "($'Sjælland')" in ask("score", "--region", "sjae", shell="zsh")[0]
+    assert ask("score", "--region", "x", shell="zsh") == ["_files"]
 
 
 def test_a_name_of_several_words(ask: Ask, folder: Folder) -> None:
@@ -122,9 +123,31 @@ def test_a_name_of_several_words(ask: Ask, folder: Folder) -> None:
     assert ask(*at) == ["Øster\\ St.\\ Holm\\ \\(by\\)"]
     assert ask(*at[:-1], "Øster\\ St.\\ H") == ["Øster\\ St.\\ Holm\\ \\(by\\)"]
     assert ask(*at, shell="fish") == ["Øster St. Holm (by)\t0440, Vestland"]
-    assert ask(*at, shell="zsh") == [
-        """_arguments '*: :(("øster St. Holm (by)":"0440, Vestland"))'"""
-    ]
+    assert r"($'øster\x20St.\x20Holm\x20\x28by\x29\x3a0440" in ask(*at, shell="zsh")[0]
+    assert ask(*at, shell="powershell") == ["'Øster St. Holm (by)':::0440, Vestland"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+@pytest.mark.parametrize("sign", ["\\n", "\\e", "\\u202e", "\\u2028", "\\u0085", "\\t", "\\ud800"])
+def test_a_name_with_a_character_that_none_may_hold_is_not_offered(
+    ask: Ask, folder: Folder, shell: str, sign: str
+) -> None:
+    folder.replace("municipalities.yaml", "name: Øster-Holm\n", f'name: "Øster{sign}Holm"\n')
+    offered = ask("explain", "--data", str(folder.path), "Ø", shell=shell)
+    assert offered == (["_files"] if shell == "zsh" else [])
+
+
+def test_powershell_is_offered_no_name_with_its_quotes(ask: Ask, folder: Folder) -> None:
+    for name in ("Øster’Holm", "Øster:::Holm"):
+        folder.replace("municipalities.yaml", "name: Øster-Holm\n", f"name: {name}\n")
+        at = ("explain", "--data", str(folder.path), "Ø")
+        assert (ask(*at, shell="powershell"), len(ask(*at))) == ([], 1)
+        folder.replace("municipalities.yaml", f"name: {name}\n", "name: Øster-Holm\n")
+
+
+def test_a_name_that_reads_like_an_option_is_not_offered(ask: Ask, folder: Folder) -> None:
+    folder.replace("municipalities.yaml", "name: Øster-Holm\n", "name: -o.bashrc\n")
+    assert len(ask("explain", "--data", str(folder.path), "")) == 5
 
 
 # --- Settings -------------------------------------------------------------------------------------
@@ -265,7 +288,8 @@ def test_the_folder_is_the_one_that_every_command_finds(
         *(None, b"", b"\xff\xfe", b"{", b"[]", b"- a", b"3", b"? [a]\n: b"),
         *(b"municipalities: 3", b"municipalities: [3, {name: A}, {code: [], name: A, region: B}]"),
         *(b"waves: 3\nweights: {uptake: [], readiness: 3}\nanswers: a", b"waves: [1, {}]"),
-        *(b"vendors: [a, b]", b"&a [*a]", b"[" * 5000),
+        *(b"vendors: [a, b]", b"&a [*a]", b"[" * 5000, b"[" * 100_000, b"- " * 100_000),
+        *(b"{a: " * 100_000, b"? " * 100_000, b"[{" * 50_000),
     ],
 )
 def test_files_that_cannot_be_read_are_passed_over_in_silence(
@@ -280,6 +304,25 @@ def test_files_that_cannot_be_read_are_passed_over_in_silence(
     assert ask("plan", *at, "--set", "a") in ([], ["answers."])
     assert ask("score", *at, "--region", "") == []
     assert ask("score", *at, "--vendor", "") == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_place_of_a_file_is_passed_over(ask: Ask, folder: Folder) -> None:
+    for name in ("municipalities.yaml", "programme.yaml", "vendors.yaml"):
+        (folder.path / name).unlink()
+        os.mkfifo(folder.path / name)
+    assert ask("explain", "--data", str(folder.path), "") == []
+    assert ask("plan", "--data", str(folder.path), "--set", "wa") == ["waves."]
+    assert ask("score", "--data", str(folder.path), "--vendor", "") == []
+
+
+def test_a_file_larger_than_a_mebibyte_is_passed_over(ask: Ask, folder: Folder) -> None:
+    path = folder.path / "municipalities.yaml"
+    fits = path.read_bytes().ljust(2**20, b"\n")
+    path.write_bytes(fits)
+    assert len(ask("explain", "--data", str(folder.path), "")) == 6
+    path.write_bytes(fits + b"\n")
+    assert ask("explain", "--data", str(folder.path), "") == []
 
 
 def test_a_folder_that_is_not_there_is_passed_over_in_silence(ask: Ask, tmp_path: Path) -> None:
@@ -297,7 +340,7 @@ def test_outside_a_shell_rich_stays_within_reach(monkeypatch: pytest.MonkeyPatch
 
 # --- Processes ------------------------------------------------------------------------------------
 
-SHELLS = [("bash", "Hjørring\n"), ("fish", "Hjørring\t0860, Nordjylland\n"), ("zsh", "_arguments ")]
+SHELLS = [("bash", "Hjørring\n"), ("fish", "Hjørring\t0860, Nordjylland\n"), ("zsh", "local -a ")]
 
 
 @pytest.mark.parametrize(("shell", "begins"), SHELLS)

@@ -21,11 +21,13 @@ from fmkwave.cli.report import report
 from fmkwave.cli.robustness import robustness
 from fmkwave.cli.schema import schema
 from fmkwave.cli.score import score
+from fmkwave.cli.shells import Commands
 from fmkwave.cli.timeline import timeline
 from fmkwave.cli.validate import validate
 
 app = typer.Typer(
     name="fmkwave",
+    cls=Commands,
     help="Plans a roll-out in waves: inputs in plain files, and the provably best plan out.",
     epilog="Exit codes: 0 yes (done, identical); 1 no (the plan differs, no plan exists); "
     "2 could not run (usage, bad input).",

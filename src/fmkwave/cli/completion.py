@@ -1,16 +1,16 @@
 """What a shell offers while a command is typed: municipalities, settings, regions, vendors, plans.
 
 A shell waits for the answer at every press of the key. So the files are read in the quickest way
-and are not checked; what cannot be read is not offered, and nothing is said about it.
+and are not checked; what cannot be read is not offered, and nothing is said about it. Nor is what
+is larger, longer or deeper than any programme is, or no regular file, which might never end.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -31,17 +31,19 @@ _END: Tree = {}
 _SET_OF_LIMITS = ("least", "most", "earliest", "latest")
 _PLAN_FILES = (".csv", ".json", ".yaml", ".yml")
 _SHELL = "_FMKWAVE_COMPLETE"
-_SPECIAL = re.compile(r"[^\w.,:=/@%+-]")
+_LARGEST = 2**20
+_DEEPEST = 20
+_MOST_FILES = 10_000
 
 
 def municipality(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Municipalities whose name or, failing that, code begins as typed; with code and region."""
     if _in_a_setting():
         return []
-    known = _municipalities(ctx)
+    # What begins like an option would be taken for one.
+    known = [one for one in _municipalities(ctx) if not one.name.startswith("-")]
     begun = set(_begun({one.name: _END for one in known}, incomplete))
     begun = begun or {one.name for one in known if one.code.startswith(incomplete)}
-    _spare_rich()
     return [(_offer(one.name, incomplete), one.help) for one in known if one.name in begun]
 
 
@@ -104,13 +106,15 @@ def plan(incomplete: str) -> list[str]:
         return []
     parent, slash, begun = incomplete.rpartition("/")
     try:
-        inside = [path.name for path in Path(parent + slash).expanduser().iterdir()]
-    except OSError:
+        folder_typed = Path(parent + slash).expanduser()
+        inside = [path.name for path in islice(folder_typed.iterdir(), _MOST_FILES)]
+    except (OSError, RuntimeError, ValueError):
         inside = []
     files = [name for name in sorted(inside) if name.lower().endswith(_PLAN_FILES)]
     shown = (name for name in files if begun.startswith(".") or not name.startswith("."))
     found = (*PLANS, *(parent + slash + name for name in shown))
-    return [_offer(text, incomplete) for text in found if text.startswith(incomplete)]
+    begun_so = (text for text in found if text.startswith(incomplete) and text[0] != "-")
+    return [_offer(text, incomplete) for text in begun_so]
 
 
 # --- What begins as typed ---------------------------------------------------------------------
@@ -131,12 +135,8 @@ def _offers(tree: Tree, typed: str) -> list[str]:
 
 
 def _offer(text: str, typed: str) -> str:
-    """Text as the shell takes it."""
-    shell = os.environ.get(_SHELL)
-    if shell == "complete_bash":
-        # Bash alone does not see to it by itself that the text stays one word.
-        text = _SPECIAL.sub(r"\\\g<0>", text)
-    elif shell == "complete_zsh" and text.casefold().startswith(typed.casefold()):
+    """Text as the shell takes it for what was typed; how it is quoted, `shells` knows."""
+    if os.environ.get(_SHELL) == "complete_zsh" and text.casefold().startswith(typed.casefold()):
         # Zsh shows what begins as typed, in the very case of it, which no command minds.
         text = typed + text[len(typed) :]
     return _Offer(text)
@@ -187,12 +187,6 @@ def _in_a_setting() -> bool:
     return before == "=" or (now == "=" and not before.startswith("-"))
 
 
-def _spare_rich() -> None:
-    """Keep typer from loading rich, only to look for markup in help that has none."""
-    if _SHELL in os.environ:
-        sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
-
-
 # --- What the files hold ----------------------------------------------------------------------
 
 
@@ -224,11 +218,33 @@ def _read(ctx: typer.Context, file: str) -> dict[str, Any]:
     # Text as it stands: no value is taken for a number, and 0420 stays a code.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        text = (folder(ctx) / file).read_text(encoding="utf-8-sig")
-        content = yaml.load(text, Loader=loader)
-    except (UsageError, OSError, ValueError, RecursionError, yaml.YAMLError):
+        text = _text(folder(ctx) / file)
+        content = yaml.load(text, Loader=loader) if _is_flat(text, loader) else None
+    except (UsageError, OSError, ValueError, yaml.YAMLError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def _text(path: Path) -> str:
+    """The text of a regular file, nothing of one that is too large."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        data = file.read(_LARGEST + 1)
+    return data.decode("utf-8-sig") if len(data) <= _LARGEST else ""
+
+
+def _is_flat(text: str, loader: type) -> bool:
+    """Whether nothing lies so deep that a reader which calls itself for each level would fail."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return False
+    return True
 
 
 def folder(ctx: typer.Context) -> Path:
