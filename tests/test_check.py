@@ -17,6 +17,7 @@ from fmkwave.model import CommittedPlan, Inputs, Place, Proof
 from fmkwave.moves import Move
 from fmkwave.planfile import dumps, read_plan
 from fmkwave.planner import make_plan
+from fmkwave.recorded import recorded, same
 from fmkwave.whatif import changed
 from folders import FILES, QUESTIONNAIRE, Folder
 
@@ -29,6 +30,11 @@ def committed(folder: Folder) -> CommittedPlan:
     inputs = load_inputs(folder.path)
     folder.write("plan.yaml", dumps(inputs, make_plan(inputs)))
     return read_plan(folder.path / "plan.yaml")
+
+
+def without_values(text: str) -> str:
+    """The text of a plan as an older fmkwave wrote it."""
+    return re.sub("# The values.*?(?=# The first)", "", text, flags=re.DOTALL)
 
 
 def checked(folder: Folder, plan: CommittedPlan | None = None) -> Check:
@@ -78,17 +84,81 @@ CHANGED = "changed since the plan was made"
         (
             "questionnaire.csv",
             ("Ålev,no,no,yes", "Ålev,no,no,no"),
-            [f"questionnaire.csv:6: Ålev {CHANGED}"],
+            ["questionnaire.csv:6: Ålev: resources yes → no"],
+        ),
+        (
+            "questionnaire.csv",
+            ("Søby,yes,underway,no,", "Søby,yes,,no,2014-Q3"),
+            [
+                "questionnaire.csv:5: Søby: budget underway → blank",
+                "questionnaire.csv:5: Søby: wish none → 2014-Q3",
+            ],
+        ),
+        (
+            "municipalities.yaml",
+            ("population: 9000", "population: 12000"),
+            ["municipalities.yaml:5: Nordby: population 9,000 → 12,000"],
+        ),
+        (
+            "municipalities.yaml",
+            ("tile: [3, 4]", "tile: [3, 5]"),
+            [f"municipalities.yaml:10: Øster-Holm {CHANGED}"],
+        ),
+        (
+            "uptake.yaml",
+            ("Søby: 0.25", "Søby: 0.3"),
+            ["uptake.yaml:5: Søby: practice 0.25 → 0.3"],
+        ),
+        (
+            "uptake.yaml",
+            ("Østland: 0.8", "Østland: 0.85"),
+            ["uptake.yaml:11: Østland: hospitals 0.8 → 0.85"],
+        ),
+        (
+            "vendors.yaml",
+            ("2014-Q3: 2}", "2014-Q4: 1}"),
+            [
+                "vendors.yaml:4: Vendor A: go-lives in 2014-Q3: 2 → no limit",
+                "vendors.yaml:4: Vendor A: go-lives in 2014-Q4: no limit → 1",
+            ],
+        ),
+        (
+            "vendors.yaml",
+            ("    release: 2014-Q3\n", "    release: 2014-Q2\n"),
+            ["vendors.yaml:9: Vendor B: release 2014-Q3 → 2014-Q2"],
+        ),
+        (
+            "adjacency.yaml",
+            ("Nordby: [Søby, Ålev]", "Nordby: [Søby, Møborg]"),
+            [
+                "adjacency.yaml:4: link of Nordby and Møborg: none → land",
+                "adjacency.yaml: link of Nordby and Ålev: land → none",
+            ],
+        ),
+        (
+            "programme.yaml",
+            ("underway: {credit: 0.8", "underway: {credit: 0.9"),
+            ["programme.yaml:10: answer underway: 0.8 → 0.9"],
+        ),
+        (
+            "programme.yaml",
+            ("frozen: []", "stability: 2.5"),
+            ["programme.yaml:25: stability: 0 → 2.5"],
+        ),
+        (
+            "published.csv",
+            ("Søby,1", "Søby,2"),
+            [f"published.csv:5: Søby {CHANGED}"],
         ),
         (
             "programme.yaml",
             ("budget: {weight: 30", "budget: {weight: 31"),
-            [f"programme.yaml:16: weight of budget {CHANGED}"],
+            ["programme.yaml:16: weight of budget: 30 → 31"],
         ),
         (
             "programme.yaml",
             ("{min: 1, max: 3}", "{min: 2, max: 3}"),
-            [f"programme.yaml:6: wave 2 {CHANGED}"],
+            ["programme.yaml:6: wave 2: size 1-3 → 2-3"],
         ),
         (
             "programme.yaml",
@@ -103,12 +173,12 @@ CHANGED = "changed since the plan was made"
         (
             "adjacency.yaml",
             ("ferry:\n  Øster-Holm: [Nordby]", "ferry: {}"),
-            [f"adjacency.yaml:4: Nordby {CHANGED}", "adjacency.yaml: Øster-Holm is gone"],
+            ["adjacency.yaml: link of Nordby and Øster-Holm: ferry → none"],
         ),
         (
             "vendors.yaml",
             ("    agreements: {Ålev: 2014-Q4}\n", ""),
-            ["vendors.yaml: agreement with Ålev is gone"],
+            ["vendors.yaml: agreement with Ålev: 2014-Q4 → none"],
         ),
         (
             "vendors.yaml",
@@ -118,9 +188,9 @@ CHANGED = "changed since the plan was made"
             ),
             [
                 "vendors.yaml:9: Vendor C is new since the plan was made",
-                f"vendors.yaml:11: Vestrup {CHANGED}",
-                f"vendors.yaml:11: Møborg {CHANGED}",
-                f"vendors.yaml:11: Øster-Holm {CHANGED}",
+                "vendors.yaml:11: Vestrup: vendor Vendor B → Vendor C",
+                "vendors.yaml:11: Møborg: vendor Vendor B → Vendor C",
+                "vendors.yaml:11: Øster-Holm: vendor Vendor B → Vendor C",
                 "vendors.yaml: Vendor B is gone",
             ],
         ),
@@ -161,10 +231,11 @@ def test_a_municipality_that_went_is_named_as_the_plan_names_it(
     rows = folder.read("municipalities.yaml").splitlines(keepends=True)
     folder.write("municipalities.yaml", "".join(row for row in rows if "Møborg" not in row))
     found = checked(folder)
-    assert [change for change in changes(found) if "Vestrup" not in change] == [
+    assert changes(found)[0] == "adjacency.yaml: link of Vestrup and Møborg: land → none"
+    assert changes(found)[1:] == [
         f"{file}: Møborg is gone"
         for file in (
-            *("adjacency.yaml", "municipalities.yaml", "published.csv", "questionnaire.csv"),
+            *("municipalities.yaml", "published.csv", "questionnaire.csv"),
             *("uptake.yaml", "vendors.yaml"),
         )
     ]
@@ -200,6 +271,11 @@ def test_every_row_that_changed_is_named_and_no_other(
     found = checked(folder, committed)
     assert {change.part for change in found.changes} == changed
     assert all(order[change.line - 4] == change.part for change in found.changes)
+    for change in found.changes:
+        answer = given_answers[change.part]
+        now = MEANING.get(answer, answer) or None
+        old = ROWS[change.part].split(",")[3] or None
+        assert (change.field, change.before, change.after) == ("budget", old, now)
 
 
 def facts(inputs: Inputs) -> object:
@@ -236,6 +312,12 @@ def test_a_change_is_told_where_the_meaning_changed_and_nowhere_else(
     found = find_changes(after, committed)
     assert bool(found) == (facts(after) != facts(before))
     assert {change.file for change in found} <= {file}
+    for change in found:
+        if change.field:
+            old, new = (recorded(one)[file].get(change.part, {}) for one in (before, after))
+            assert same(change.before, old.get(change.field))
+            assert same(change.after, new.get(change.field))
+            assert not same(change.before, change.after)
     if file.endswith(".csv"):
         assert {change.line for change in found} <= {text.count("\n", 0, spot.start()) + 1, 1}
 
@@ -250,8 +332,10 @@ def test_whoever_would_move_is_named_with_what_changed(
     folder.replace("vendors.yaml", "agreements: {Ålev: 2014-Q4}", "agreements: {}")
     found = checked(folder)
     assert changes(found) == [
-        f"questionnaire.csv:6: Ålev {CHANGED}",
-        "vendors.yaml: agreement with Ålev is gone",
+        "questionnaire.csv:6: Ålev: budget no → yes",
+        "questionnaire.csv:6: Ålev: signature no → yes",
+        "questionnaire.csv:6: Ålev: wish 2014-Q4 → 2014-Q2",
+        "vendors.yaml: agreement with Ålev: 2014-Q4 → none",
     ]
     assert found.moves == (
         Move(code="0102", name="Søby", before=1, after=2),
@@ -419,7 +503,7 @@ def test_an_unknown_municipality(folder: Folder, committed: CommittedPlan) -> No
 
 
 def test_waves_in_other_quarters(folder: Folder, committed: CommittedPlan) -> None:
-    found = edited(folder, "quarter: 2014-Q4", "quarter: 2015-Q1")
+    found = edited(folder, "quarter: 2014-Q4\n", "quarter: 2015-Q1\n")
     assert other(found)[0] == (
         "plan.yaml:20: the plan's waves are in 2014-Q2, 2014-Q3, 2015-Q1, "
         "the inputs' in 2014-Q2, 2014-Q3, 2014-Q4"
@@ -450,6 +534,38 @@ def test_what_changed_is_told_by_file_where_its_parts_cannot_be_relied_on(
     assert changes(checked(folder)) == [f"uptake.yaml: the file {CHANGED}"]
 
 
+def test_a_plan_without_values_does_not_tell_what_they_were(
+    folder: Folder, committed: CommittedPlan
+) -> None:
+    text = folder.read("plan.yaml").replace("schema: 3", "schema: 2")
+    folder.write("plan.yaml", without_values(text))
+    assert checked(folder).identical
+    folder.replace("questionnaire.csv", "Ålev,no,no,yes", "Ålev,no,no,no")
+    assert changes(checked(folder)) == [f"questionnaire.csv:6: Ålev {CHANGED}"]
+
+
+def test_a_value_edited_by_hand(folder: Folder, committed: CommittedPlan) -> None:
+    found = edited(folder, '"0102": {practice: 0.25}', '"0102": {practice: 0.35}')
+    assert [one.text for one in found.other] == [
+        "under 'values', uptake.yaml '0102' was edited: its digest is of other values",
+        HAND,
+    ]
+    folder.replace("uptake.yaml", "Ålev: 1", "Ålev: 0.9")
+    assert changes(checked(folder)) == ["uptake.yaml:6: Ålev: practice 1 → 0.9"]
+
+
+def test_a_limit_that_demands_something_else(folder: Folder) -> None:
+    limit = "limits:\n  east: {region: Østland, most: 3, reason: Slide 9}\n"
+    folder.write("programme.yaml", folder.read("programme.yaml") + limit)
+    inputs = load_inputs(folder.path)
+    folder.write("plan.yaml", dumps(inputs, make_plan(inputs)))
+    folder.replace("programme.yaml", "most: 3", "most: 2, least: 0")
+    assert changes(checked(folder)) == [
+        "programme.yaml:37: limit east: least none → 0",
+        "programme.yaml:37: limit east: most 3 → 2",
+    ]
+
+
 def test_a_plan_of_another_programme_and_other_municipalities(
     folder: Folder, committed: CommittedPlan
 ) -> None:
@@ -470,7 +586,10 @@ def test_where_the_inputs_give_no_plan_the_rest_is_told(
     folder.replace("vendors.yaml", "{2014-Q2: 2, 2014-Q3: 2}", "{2014-Q2: 1, 2014-Q3: 0}")
     found = check_without_plan(load_inputs(folder.path), ("this", "that"), committed)
     assert found.conflict == ("this", "that")
-    assert changes(found) == [f"vendors.yaml:4: Vendor A {CHANGED}"]
+    assert changes(found) == [
+        "vendors.yaml:4: Vendor A: go-lives in 2014-Q2: 2 → 1",
+        "vendors.yaml:4: Vendor A: go-lives in 2014-Q3: 2 → 0",
+    ]
     assert [broken.found for broken in found.broken] == ["2 placed in 2014-Q2: Nordby, Søby"]
     assert (found.moves, found.other, found.identical) == ((), (), False)
 

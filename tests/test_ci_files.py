@@ -106,7 +106,7 @@ def test_the_action_fails_at_the_line_that_changed(repository: Path) -> None:
     change(repository)
     done = act(repository)
     assert done.returncode == 1
-    place, text = "data/questionnaire.csv:101", "Hjørring changed since the plan was made"
+    place, text = "data/questionnaire.csv:101", "Hjørring: signature underway → no"
     assert done.stdout.startswith(
         f"::error file=data/questionnaire.csv,line=101,title=Changed input::{place}: {text}\n"
     )
@@ -158,7 +158,7 @@ def test_the_hook_passes_and_fails(repository: Path, arguments: list[str]) -> No
     change(repository)
     done = run(repository, command)
     assert done.returncode == 1
-    assert "Hjørring changed since the plan was made" in done.stdout
+    assert "Hjørring: signature underway → no" in done.stdout
 
 
 # --- What the README says of them -----------------------------------------------------------------

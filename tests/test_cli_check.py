@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -23,8 +24,12 @@ NOTICE = (
 
 DIFFERENT = """\
 What changed
-  questionnaire.csv:7: Vestrup changed since the plan was made
-  questionnaire.csv:8: Møborg changed since the plan was made
+  questionnaire.csv:7: Vestrup: budget yes → no
+  questionnaire.csv:7: Vestrup: signature underway → no
+  questionnaire.csv:7: Vestrup: wish 2014-Q3 → none
+  questionnaire.csv:8: Møborg: resources underway → yes
+  questionnaire.csv:8: Møborg: signature no → yes
+  questionnaire.csv:8: Møborg: wish none → 2014-Q3
 
 Who would move
   plan.yaml:37: Møborg: committed wave 3 (2014-Q4), inputs say wave 2 (2014-Q3)
@@ -33,7 +38,7 @@ Who would move
 What else differs
   plan.yaml:6: 'total' is 480.0, the inputs give 489.0
 
-Different: 2 changes, 2 moves, 1 other difference
+Different: 6 changes, 2 moves, 1 other difference
 `fmkwave plan --write` makes the plan what the inputs say.
 """
 
@@ -76,11 +81,14 @@ def test_what_changed_and_who_would_move(run: Run, folder: Folder) -> None:
     assert (done.exit_code, done.stdout) == (1, DIFFERENT)
     found = json.loads(run("check", "--format", "json").stdout)
     assert found["moves"][0] == {"code": "0430", "name": "Møborg", "from": 3, "to": 2}
-    assert found["changes"][1] == {
+    assert found["changes"][5] == {
         "file": "questionnaire.csv",
         "line": 8,
         "part": "0430",
-        "text": "Møborg changed since the plan was made",
+        "text": "Møborg: wish none → 2014-Q3",
+        "field": "wished_quarter",
+        "before": None,
+        "after": "2014-Q3",
     }
 
 
@@ -95,7 +103,7 @@ def test_any_plan_can_be_checked(run: Run, folder: Folder) -> None:
     assert run("check", elsewhere, "--format", "github").stdout.startswith(
         "::error file=plans/elsewhere.yaml,line=6,title=Plan differs::plans/elsewhere.yaml:6: "
     )
-    elsewhere.write_text(text.replace("schema: 2", "schema: 99"), encoding="utf-8")
+    elsewhere.write_text(text.replace("schema: 3", "schema: 99"), encoding="utf-8")
     assert run("check", elsewhere).exit_code == 2
 
 
@@ -176,10 +184,22 @@ def test_where_no_plan_exists_all_else_is_told(run: Run, folder: Folder) -> None
     done = run("check")
     assert done.exit_code == 1
     assert done.stdout.startswith("No plan exists: these limits cannot hold together\n  wave 1 ")
-    assert "  vendors.yaml:4: Vendor A changed since the plan was made\n" in done.stdout
+    assert "  vendors.yaml:4: Vendor A: go-lives in 2014-Q3: 2 → 0\n" in done.stdout
     assert NOTICE in done.stderr
     root = ElementTree.fromstring(run("check", "--format", "junit").stdout)
     assert root.get("failures") == "3"
+
+
+def test_a_plan_that_keeps_no_values(run: Run, folder: Folder) -> None:
+    text = folder.read("plan.yaml").replace("schema: 3", "schema: 2")
+    folder.write("plan.yaml", re.sub("# The values.*?(?=# The first)", "", text, flags=re.DOTALL))
+    assert "The plan keeps no values" not in run("check").stderr
+    change(folder)
+    done = run("check")
+    assert "questionnaire.csv:7: Vestrup changed since the plan was made\n" in done.stdout
+    assert (
+        "The plan keeps no values, so it is not known what they were; `--write` keeps them.\n"
+    ) in done.stderr
 
 
 def test_a_check_that_was_stopped_compares_nothing(

@@ -13,6 +13,8 @@ from fmkwave.inputs.digest import whole
 from fmkwave.model import CommittedPlan, Place, Plan, Proof
 from fmkwave.planfile import dumps, read_plan
 from fmkwave.planner import make_plan
+from fmkwave.recorded import differing, recorded
+from fmkwave.whatif import changed
 from folders import FILES, MUNICIPALITIES, Folder
 
 PARTS = {
@@ -41,7 +43,7 @@ TEXT = """\
 # The plan that the inputs give: written by `fmkwave plan --write`, compared with the inputs by
 # `fmkwave check`. Under `inputs` stands the SHA-256 of what each file means: comments, the order
 # of rows and the spelling of an answer do not change it.
-schema: 2
+schema: 3
 programme: Invented roll-out
 total: 512.34
 bound: 512.34
@@ -71,7 +73,62 @@ waves:
     municipalities:
       "0440": Øster-Holm
       "0103": Ålev
-# The first digits of the same for each part of a file, by which `check` tells what changed.
+# The values that the plan was made from, by which `check` tells what each change was.
+values:
+  adjacency.yaml:
+    "0101": {'0102': land, '0103': land, '0440': ferry}
+    "0420": {'0430': land}
+  municipalities.yaml:
+    "0101": {population: 9000, region: Østland}
+    "0102": {population: 8000, region: Østland}
+    "0103": {population: 7000, region: Østland}
+    "0420": {population: 600, region: Vestland}
+    "0430": {population: 500, region: Vestland}
+    "0440": {population: 400, region: Vestland}
+  programme.yaml:
+    "answer:no": 0
+    "answer:underway": 0.8
+    "answer:yes": 1
+    "frozen": null
+    "stability": 0
+    "wave:1": {quarter: 2014-Q2, size: 2}
+    "wave:2": {quarter: 2014-Q3, size: 1-3}
+    "wave:3": {quarter: 2014-Q4, size: 2}
+    "weight:budget": 30
+    "weight:ferry": 5
+    "weight:hospitals": 20
+    "weight:land": 10
+    "weight:practice": 20
+    "weight:resources": 20
+    "weight:signature": 30
+    "weight:wish": 25
+  questionnaire.csv:
+    "0101": {budget: 'yes', resources: 'yes', signature: 'yes', wished_quarter: 2014-Q2}
+    "0102": {budget: underway, resources: 'no', signature: 'yes', wished_quarter: null}
+    "0103": {budget: 'no', resources: 'yes', signature: 'no', wished_quarter: 2014-Q4}
+    "0420": {budget: 'yes', resources: 'no', signature: underway, wished_quarter: 2014-Q3}
+    "0430": {budget: 'yes', resources: underway, signature: 'no', wished_quarter: null}
+    "0440": {budget: 'no', resources: 'no', signature: 'yes', wished_quarter: 2014-Q2}
+  uptake.yaml:
+    "0101": {practice: 0.5}
+    "0102": {practice: 0.25}
+    "0103": {practice: 1}
+    "0420": {practice: 0.85}
+    "0430": {practice: 0}
+    "0440": {practice: 0.4}
+    "Vestland": {hospitals: 0.6}
+    "Østland": {hospitals: 0.8}
+  vendors.yaml:
+    "0101": Vendor A
+    "0102": Vendor A
+    "0103": Vendor A
+    "0420": Vendor B
+    "0430": Vendor B
+    "0440": Vendor B
+    "Vendor A": {2014-Q2: 2, 2014-Q3: 2, release: 2014-Q2}
+    "Vendor B": {release: 2014-Q3}
+    "agreement:0103": 2014-Q4
+# The first digits of the SHA-256 for each part of a file, by which `check` tells what changed.
 parts:
   adjacency.yaml:
     "basis and source": "ffffffffffff"
@@ -108,7 +165,7 @@ def as_read(plan: Plan) -> CommittedPlan:
 
 
 def without_spelling(plan: CommittedPlan) -> CommittedPlan:
-    return plan.model_copy(update={"names": {}, "places": {}})
+    return plan.model_copy(update={"names": {}, "places": {}, "values": {}})
 
 
 # --- Writing ------------------------------------------------------------------------------------
@@ -132,6 +189,25 @@ def test_written_then_read_is_the_same_plan(folder: Folder) -> None:
     assert without_spelling(found) == as_read(made)
     assert found.names == {code: one.name for code, one in inputs.municipalities.items()}
     assert set(found.parts) == set(FILES)
+    kept = recorded(inputs)
+    assert set(kept) == set(FILES) - {"published.csv"}
+    assert not [one for file in kept for one in differing(file, found.values[file], kept[file])]
+
+
+def test_a_what_if_keeps_no_values(folder: Folder) -> None:
+    asked = changed(load_inputs(folder.path), ["Nordby.resources=no"])
+    assert dumps(asked, make_plan(asked)).count("\nvalues: {}\n") == 1
+
+
+def test_the_order_and_spelling_of_the_inputs_change_no_byte(folder: Folder) -> None:
+    inputs = load_inputs(folder.path)
+    before = dumps(inputs, make_plan(inputs))
+    folder.replace("questionnaire.csv", "Søby,yes,underway,no,", "Søby,ja,planlagt,nej,ved ikke")
+    folder.replace("uptake.yaml", "Nordby: 0.5", "Nordby: 0.50")
+    folder.replace("adjacency.yaml", "Vestrup: [Møborg]", "Møborg: [Vestrup]")
+    folder.replace("programme.yaml", "size: {min: 1, max: 3}", "size: {max: 3, min: 1}")
+    inputs = load_inputs(folder.path)
+    assert dumps(inputs, make_plan(inputs)) == before
 
 
 @pytest.mark.parametrize("name", ["12e3", "1.5E-2", "0420", "12", ".5", "0o17", "null", "yes"])
@@ -178,7 +254,8 @@ def test_a_part_may_be_called_anything(folder: Folder, name: str) -> None:
         (["wave 2"], 22),
         (["0102"], 21),
         (["0103"], 33),
-        (["parts:"], 35),
+        (["values:"], 35),
+        (["parts:"], 90),
         (["0999", "wave 3", "waves:"], 28),
         (["0999"], 0),
         ([], 0),
@@ -203,14 +280,14 @@ def test_no_file(tmp_path: Path) -> None:
     ("schema", "message"),
     [
         ("1", f"'schema' is 1, that of an older fmkwave; {RENEW}"),
-        ("3", "'schema' is 3, that of a newer fmkwave; this one reads 2"),
-        ("two", f"'schema' is 'two', but 2 is expected; {RENEW}"),
-        ("2.5", f"'schema' is 2.5, but 2 is expected; {RENEW}"),
+        ("4", "'schema' is 4, that of a newer fmkwave; this one reads 3"),
+        ("two", f"'schema' is 'two', but 3 is expected; {RENEW}"),
+        ("2.5", f"'schema' is 2.5, but 3 is expected; {RENEW}"),
         ("", f"this is no plan: it has no 'schema'; {RENEW}"),
     ],
 )
 def test_another_schema(path: Path, schema: str, message: str) -> None:
-    replace(path, "schema: 2", f"schema: {schema}")
+    replace(path, "schema: 3", f"schema: {schema}")
     assert faults(path) == [f"plan.yaml:4: {message}"]
 
 
@@ -254,11 +331,11 @@ def test_a_municipality_twice_in_one_wave(path: Path) -> None:
         ),
         ("bound: 512.34\n", "", ["4: key 'bound' is missing"]),
         (
-            "quarter: 2014-Q3",
-            "quarter: 2014",
+            "quarter: 2014-Q3\n    size",
+            "quarter: 2014\n    size",
             ["23: 'quarter' is 2014, but a text is expected; put it in quotes"],
         ),
-        (': "0123456789ab"', ":", ["40: 'Vendor A' is empty, but a text is expected"]),
+        (': "0123456789ab"', ":", ["95: 'Vendor A' is empty, but a text is expected"]),
     ],
 )
 def test_what_no_plan_can_say(path: Path, old: str, new: str, found: list[str]) -> None:
@@ -291,7 +368,7 @@ def test_a_size_that_is_not_what_is_listed_is_doubtful(path: Path) -> None:
         ('adjacency.yaml: "0', 'adjacency.yaml: "1', 13, "adjacency.yaml"),
         ('    "0101": "12e345678901"\n', "", 14, "vendors.yaml"),
         ('  adjacency.yaml:\n    "basis and source": "ffffffffffff"\n', "", 13, "adjacency.yaml"),
-        ("parts:\n", "parts:\n  other.csv: {}\n", 36, "other.csv"),
+        ("parts:\n", "parts:\n  other.csv: {}\n", 91, "other.csv"),
     ],
 )
 def test_digests_that_do_not_belong_together_are_doubtful_and_not_relied_on(
@@ -318,15 +395,18 @@ def test_digests_that_do_not_belong_together_are_doubtful_and_not_relied_on(
         (
             "total: 5",
             ":6: the file ends without 'bound', 'proof', 'unique', 'notices', 'inputs', 'waves', "
-            f"'parts', so it was cut short; {RENEW}",
+            f"'values', 'parts', so it was cut short; {RENEW}",
         ),
-        ('"0430": Møb', f":26: the file ends without 'parts', so it was cut short; {RENEW}"),
+        (
+            '"0430": Møb',
+            f":26: the file ends without 'values', 'parts', so it was cut short; {RENEW}",
+        ),
         (
             '"0101": "12e',
-            ":39: broken YAML: the quote that opens here is never closed (noticed on line 39); "
+            ":94: broken YAML: the quote that opens here is never closed (noticed on line 94); "
             f"{RENEW}",
         ),
-        ("parts:\n", ":35: 'parts' is empty, but a group of 'key: value' lines is expected"),
+        ("parts:\n", ":90: 'parts' is empty, but a group of 'key: value' lines is expected"),
     ],
 )
 def test_what_is_told_of_a_file_that_was_cut_short(path: Path, end: str, fault: str) -> None:

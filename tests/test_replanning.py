@@ -338,8 +338,8 @@ def test_a_section_of_the_programme_changes_and_is_never_new_or_gone(stable: Fol
     stable.replace("programme.yaml", "frozen: []", "frozen: [2014-Q2]")
     stable.replace("programme.yaml", "stability: 15\n", "")
     assert checked(stable)[:2] == [
-        "frozen periods changed since the plan was made",
-        "stability changed since the plan was made",
+        "frozen periods: none → 2014-Q2",
+        "stability: 15 → 0",
     ]
 
 

@@ -97,7 +97,7 @@ def by_hand(folder: Folder) -> None:
         ('      "0102": Søby\n', ""),
         ('"0420": Vestrup', '"0420": Atlantis'),
         ('"0430": Møborg', '"0999": Atlantis'),
-        ("quarter: 2014-Q4", "quarter: 2015-Q1"),
+        ("quarter: 2014-Q4\n", "quarter: 2015-Q1\n"),
     ):
         folder.replace("plan.yaml", old, new)
 

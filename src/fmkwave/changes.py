@@ -1,12 +1,17 @@
-"""What in the inputs is not as it was when a plan was made, part by part."""
+"""What in the inputs is not as it was when a plan was made, part by part.
+
+Where the plan keeps the values that it was made from, a change says old and new.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from fmkwave import parts
-from fmkwave.model import CommittedPlan, Frozen, Inputs, Place
+from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Value
+from fmkwave.recorded import differing, recorded
 from fmkwave.texts import Message, Named, message
+from fmkwave.valuewords import Names, old_to_new, what_of
 
 _FILE = ""
 _CHANGED = message("changed since the plan was made")
@@ -21,20 +26,29 @@ class Change(Frozen):
         line: Where the part stands; 0 when it is gone, or is the file as a whole.
         cell: Sheet and cell where it stands in a workbook.
         part: Its key, as `fmkwave.parts` has them; empty for the file as a whole.
+        field: What of the part changed, as `fmkwave.recorded` has it; empty where the plan does
+            not tell, or the part came or went as a whole.
+        before: The value that the plan was made from; None for none, and where there is no field.
+        after: The value that it is now; likewise.
         what: The part in words.
-        how: What became of it, which makes a sentence of ``what``.
+        how: What became of it, which makes a sentence of ``what``; or old and new value.
     """
 
     file: str
     line: int
     part: str
+    field: str = ""
+    before: Value = None
+    after: Value = None
     what: Message
     how: Message
     cell: str = ""
 
     @property
     def text(self) -> Message:
-        """The change as a sentence: ``Nordby changed since the plan was made``."""
+        """The change as a sentence, or as old and new: ``Nordby: budget no → yes``."""
+        if self.field:
+            return message("{what}: {how}", what=self.what, how=self.how)
         return message("{what} {how}", what=self.what, how=self.how)
 
     @property
@@ -44,7 +58,12 @@ class Change(Frozen):
 
 
 def changes(inputs: Inputs, committed: CommittedPlan) -> tuple[Change, ...]:
-    """Every part that changed, and none that did not: by file, then by line, what is gone last."""
+    """Every part that changed, and none that did not: by file, then by line, what is gone last.
+
+    Args:
+        inputs: The inputs as the files have them, without a what-if.
+        committed: The plan as it was written down.
+    """
     found: list[Change] = []
     for file in sorted({*committed.inputs, *inputs.sources}):
         if file not in inputs.sources:
@@ -66,28 +85,52 @@ def _in_file(inputs: Inputs, committed: CommittedPlan, file: str) -> list[Change
     if file not in committed.parts:
         return []
     before, now = committed.parts[file], inputs.sources[file].parts
+    names = _names(inputs, committed)
+    parts_changed = set(_differing(before, now))
+    found = list(_valued(inputs, committed, file, parts_changed, names))
+    # A link is told once, and is a change of either end.
+    ends = {change.field for change in found} if file == parts.ADJACENCY else set()
+    for part in parts_changed - ends - {change.part for change in found}:
+        place = _place(inputs, file, part)
+        what, how = parts.words(part, names), _how(file, part, before, now)
+        found.append(Change(**place._asdict(), part=part, what=what, how=how))
+    return sorted(found, key=lambda one: (not one.line, one.line, one.part, one.field))
+
+
+def _valued(
+    inputs: Inputs, committed: CommittedPlan, file: str, parts_changed: set[str], names: Names
+) -> Iterator[Change]:
+    """The changes of which the plan keeps the old value."""
+    before, now = committed.values.get(file), recorded(inputs).get(file)
+    if before is None or now is None:
+        return
+    for one in differing(file, before, now):
+        if one.part not in parts_changed:
+            continue
+        if file == parts.ADJACENCY:
+            place = _place(inputs, file, parts.link(one.part, one.field))
+        else:
+            place = _place(inputs, file, parts.cell(one.part, one.field), one.part)
+        yield Change(
+            **place._asdict(),
+            **one._asdict(),
+            what=what_of(file, one, names),
+            how=old_to_new(file, one, names),
+        )
+
+
+def _place(inputs: Inputs, file: str, *keys: str) -> Place:
+    return inputs.place(file, *keys) or Place(inputs.file(file), 0)
+
+
+def _names(inputs: Inputs, committed: CommittedPlan) -> Names:
+    """What municipalities, answers and weights are called, those that are gone among them."""
     called = inputs.programme.called
-    names = {
+    return {
         **{key: Named(key.replace("_", " "), names) for key, names in called.items()},
         **committed.names,
         **{code: inputs.name(code) for code in inputs.municipalities},
     }
-    places = {
-        part: inputs.place(file, part) or Place(inputs.file(file), 0)
-        for part in _differing(before, now)
-    }
-    found = [
-        Change(
-            file=place.file,
-            line=place.line,
-            part=part,
-            what=parts.words(part, names),
-            how=_how(file, part, before, now),
-            cell=place.cell,
-        )
-        for part, place in places.items()
-    ]
-    return sorted(found, key=lambda change: (not change.line, change.line, change.part))
 
 
 def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> Iterable[str]:

@@ -20,6 +20,7 @@ from fmkwave.moves import Move, moves
 from fmkwave.objective import worth
 from fmkwave.parts import in_one_form
 from fmkwave.points import shown
+from fmkwave.recorded import differing, recorded
 from fmkwave.rules import Broken, broken, rules
 from fmkwave.texts import Message, message
 
@@ -93,7 +94,8 @@ def check(
         *_claims(inputs, plan, committed),
         *_tie(inputs, plan, committed),
     )
-    return _outcome(inputs, committed, moved, (), differ)
+    changed = changes(files or inputs, committed)
+    return _outcome(inputs, committed, changed, moved=moved, differ=differ)
 
 
 def check_without_plan(
@@ -112,17 +114,19 @@ def check_without_plan(
         files: The inputs as the files have them, where `inputs` are those of a what-if.
     """
     differ = tuple(_common(inputs, files or inputs, committed))
-    return _outcome(inputs, committed, (), tuple(conflict), differ)
+    changed = changes(files or inputs, committed)
+    return _outcome(inputs, committed, changed, conflict=tuple(conflict), differ=differ)
 
 
 def _outcome(
     inputs: Inputs,
     committed: CommittedPlan,
-    moved: tuple[Move, ...],
-    conflict: tuple[str, ...],
+    changed: tuple[Change, ...],
+    *,
+    moved: tuple[Move, ...] = (),
+    conflict: tuple[str, ...] = (),
     differ: tuple[Difference, ...],
 ) -> Check:
-    changed = changes(inputs, committed)
     found = broken(inputs, committed.placement)
     if (moved or conflict or found or differ) and not changed:
         cause = Difference(key="cause", text=_cause(committed), place=committed.place())
@@ -165,6 +169,7 @@ def _common(inputs: Inputs, files: Inputs, committed: CommittedPlan) -> Iterator
     for fault in committed.warnings:
         place = Place(fault.file, fault.line)
         yield Difference(key=str(fault.message), text=fault.message, place=place)
+    yield from _edited(files, committed)
     yield from _programme(inputs, committed)
     quarters = inputs.programme.quarters
     if committed.quarters != quarters:
@@ -191,6 +196,25 @@ def _common(inputs: Inputs, files: Inputs, committed: CommittedPlan) -> Iterator
     if all(said != [*map(in_one_form, one.notices)] for one in (inputs, files)):
         text = message("'notices' are not what must be said of these inputs")
         yield _at("notices:", text, committed)
+
+
+def _edited(files: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
+    """Values in the plan that are not those of the digests beside them."""
+    now = recorded(files)
+    for file in sorted(committed.values.keys() & now.keys()):
+        digests, parts = committed.parts.get(file, {}), files.sources[file].parts
+        wrong = {
+            one.part
+            for one in differing(file, committed.values[file], now[file])
+            if digests.get(one.part) == parts.get(one.part)
+        }
+        for part in sorted(wrong):
+            text = message(
+                "under 'values', {file} {part!r} was edited: its digest is of other values",
+                file=file,
+                part=part,
+            )
+            yield _at("values:", text, committed)
 
 
 def _programme(inputs: Inputs, committed: CommittedPlan) -> Iterator[Difference]:

@@ -71,6 +71,16 @@ def agreement(code: str) -> str:
     return f"agreement:{code}"
 
 
+def is_agreement(part: str) -> bool:
+    """Whether a part is an agreement with a municipality."""
+    return part.startswith(agreement(""))
+
+
+def link(first: str, second: str) -> str:
+    """A link of two municipalities, by their codes in order: where it stands, not a digest's."""
+    return f"link:{first} {second}"
+
+
 def prerequisite(number: int) -> str:
     """One of the prerequisites, by its number from 1."""
     return f"prerequisite:{number}"

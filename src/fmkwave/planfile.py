@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,15 @@ from fmkwave.inputs.report import Report
 from fmkwave.inputs.validation import report_invalid
 from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, read_yaml
-from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Points, Proof, Text
+from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Points, Proof, Text, Value
 from fmkwave.parts import PLAN
 from fmkwave.points import show_points
+from fmkwave.recorded import ONLY, plain, recorded
 from fmkwave.texts import Message, message
 
-SCHEMA = 2
+SCHEMA = 3
+OLDEST = 2
+"""The oldest schema that is still read: one without 'values'."""
 NAME = PLAN
 
 _HEADER = """\
@@ -34,7 +38,10 @@ _STAYING = """\
 # Staying counts: `unique` is null, since it hangs on the plan that was announced before.
 """
 _PARTS = """\
-# The first digits of the same for each part of a file, by which `check` tells what changed.
+# The first digits of the SHA-256 for each part of a file, by which `check` tells what changed.
+"""
+_VALUES = """\
+# The values that the plan was made from, by which `check` tells what each change was.
 """
 _RENEW = message("`fmkwave plan --write` writes a new one")
 
@@ -69,7 +76,31 @@ def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
         for file, digests in sorted(plan.parts.items())
     }
     header = _HEADER + _STAYING if inputs.programme.stability else _HEADER
-    return header + _dump(content) + _PARTS + _dump({"parts": parts})
+    # Of a what-if there are no values: the digests are those of what the files say.
+    values = {} if inputs.changes else {f: _values(p) for f, p in recorded(inputs).items()}
+    return "".join(
+        (
+            *(header, _dump(content)),
+            *(_VALUES, _dump({"values": values})),
+            *(_PARTS, _dump({"parts": parts})),
+        )
+    )
+
+
+def _values(parts: Mapping[str, Mapping[str, Value]]) -> dict[str, object]:
+    """The values of each part of a file, on one line."""
+    return {
+        _Quoted(part): _scalar(fields[ONLY])
+        if fields.keys() == {ONLY}
+        else _OneLine({field: _scalar(value) for field, value in sorted(fields.items())})
+        for part, fields in sorted(parts.items())
+    }
+
+
+def _scalar(value: Value) -> Value:
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == int(value) else _Number(plain(value) or "")
 
 
 def read_plan(path: Path) -> CommittedPlan:
@@ -96,10 +127,19 @@ def read_plan(path: Path) -> CommittedPlan:
         inputs=written.inputs,
         parts={file: parts for file, parts in written.parts.items() if _fits(written, file)},
         notices=written.notices,
+        values={
+            file: {part: _fields(found) for part, found in parts.items()}
+            for file, parts in written.values.items()
+        },
         names={code: name for wave in written.waves for code, name in wave.municipalities.items()},
         places=_places(document, written, path.name),
         warnings=tuple(_doubts(document, written, path.name)),
     )
+
+
+def _fields(found: Mapping[str, Value] | Value) -> Mapping[str, Value]:
+    """The values of a part, which may have but one, and then no name for it."""
+    return found if isinstance(found, Mapping) else {ONLY: found}
 
 
 def _with_advice(fault: Fault) -> Fault:
@@ -125,22 +165,28 @@ class Written(Frozen):
     notices: tuple[Text, ...]
     inputs: dict[str, str]
     waves: tuple[_Wave, ...]
+    values: Mapping[str, dict[str, dict[str, Value] | Value]] = {}
     parts: dict[str, dict[str, str]]
 
 
 _KEYS = ("schema", *Written.model_fields)
+_NEWEST = "values"
+"""The key that the oldest schema lacks."""
 
 
 def _written(document: Document, report: Report) -> Written | None:
-    trouble = _other_schema(document.value("schema"))
-    if trouble:
+    schema = document.value("schema")
+    trouble = _other_schema(schema)
+    if trouble is not None:
         report.fault(document.line("schema"), trouble)
         return None
-    missing = tuple(key for key in _KEYS if key not in document.data)
-    if missing and missing == _KEYS[-len(missing) :]:
-        keys = ", ".join(f"'{key}'" for key in missing)
+    keys = [key for key in _KEYS if key != _NEWEST or schema == SCHEMA]
+    missing = [key for key in keys if key not in document.data]
+    if missing and missing == keys[-len(missing) :]:
         text = message(
-            "the file ends without {keys}, so it was cut short; {advice}", keys=keys, advice=_RENEW
+            "the file ends without {keys}, so it was cut short; {advice}",
+            keys=", ".join(f"'{key}'" for key in missing),
+            advice=_RENEW,
         )
         report.fault(max(document.lines.values()), text)
         return None
@@ -185,7 +231,7 @@ def _other_schema(schema: object) -> Message | None:
             expected=SCHEMA,
             advice=_RENEW,
         )
-    if schema < SCHEMA:
+    if schema < OLDEST:
         return message(
             "'schema' is {found}, that of an older fmkwave; {advice}", found=schema, advice=_RENEW
         )
@@ -256,6 +302,12 @@ class _Number(str):
     __slots__ = ()
 
 
+class _OneLine(dict[str, object]):
+    """A mapping written on one line."""
+
+    __slots__ = ()
+
+
 class _Dumper(yaml.SafeDumper):
     """Indents lists, and writes numbers and quoted text as they are meant."""
 
@@ -271,8 +323,13 @@ def _number(dumper: _Dumper, number: _Number) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:float", str(number))
 
 
+def _one_line(dumper: _Dumper, content: _OneLine) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", content, flow_style=True)
+
+
 # PyYAML quotes what YAML 1.1 takes for a number; in YAML 1.2, a name such as 12e3 is one as well.
 _NUMBER = re.compile(r"(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+)$")
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:float", _NUMBER, [*"-+.0123456789"])
 _Dumper.add_representer(_Quoted, _quoted)
 _Dumper.add_representer(_Number, _number)
+_Dumper.add_representer(_OneLine, _one_line)

@@ -616,7 +616,7 @@ def test_a_changed_answer_is_told_with_its_place(folder: Folder) -> None:
     found = changes(load_inputs(folder.path), read_plan(folder.path / "plan.yaml"))
     assert [f"{change.place}: {change.text}" for change in found] == [
         "questionnaire.xlsx: Svar!A1: its basis or source changed since the plan was made",
-        "questionnaire.xlsx: Svar!A5: Søby changed since the plan was made",
+        "questionnaire.xlsx: Svar!C5: Søby: signature yes → no",
     ]
 
 

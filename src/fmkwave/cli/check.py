@@ -10,8 +10,9 @@ import typer
 from fmkwave import console
 from fmkwave.cli import shared
 from fmkwave.cli.options import FORM, Data, Freeze, Lang, Output, Stability
-from fmkwave.console import NO, YES, guarded
+from fmkwave.console import NO, YES, guarded, say
 from fmkwave.errors import FmkwaveError, InputError, NoPlanError, StoppedError
+from fmkwave.language import _
 from fmkwave.render import forms
 from fmkwave.texts import message
 
@@ -63,6 +64,8 @@ def check(
         if shape == "github" and output is None:
             return error.exit_code
         raise
+    if result.changes and not written.values:
+        say(_("The plan keeps no values, so it is not known what they were; `--write` keeps them."))
     console.emit(forms.check(shape, asked, result, files, console.width()), output)
     return YES if result.identical else NO
 

@@ -13,6 +13,7 @@ from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import choice, show
 from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import Link
+from fmkwave.parts import link
 from fmkwave.texts import message
 
 
@@ -110,9 +111,10 @@ class _Links:
         return found
 
     def lines(self) -> dict[str, int]:
-        """The first line that states a link of each municipality."""
+        """The line of each link, and the first line that states a link of each municipality."""
         found: dict[str, int] = {}
         for pair, (_, line) in self.stated.items():
+            found[link(*pair)] = line
             for code in pair:
                 found[code] = min(line, found.get(code, line))
         return found

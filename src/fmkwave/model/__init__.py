@@ -18,7 +18,7 @@ from fmkwave.model.inputs import (
     Source,
     Vendor,
 )
-from fmkwave.model.plan import CommittedPlan, Placement, Plan
+from fmkwave.model.plan import CommittedPlan, Placement, Plan, Value
 from fmkwave.model.programme import GroupLimit, Period, Programme, calendar_of
 from fmkwave.model.values import (
     CALENDAR,
@@ -91,6 +91,7 @@ __all__ = [
     "Step",
     "Text",
     "UptakeWeight",
+    "Value",
     "Vendor",
     "Wave",
     "Weight",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from fmkwave.errors import Fault, UsageError
 from fmkwave.model.inputs import Place
@@ -12,6 +13,9 @@ from fmkwave.texts import Message, message
 
 Placement = Mapping[str, int]
 """A wave number, from 1, for each municipality code."""
+
+Value = str | int | Decimal | None
+"""A value as it stands in a file; None for a blank, or for what is not there."""
 
 
 class CommittedPlan(Frozen):
@@ -28,6 +32,8 @@ class CommittedPlan(Frozen):
         inputs: Digest of each input file's meaning.
         parts: Digest of each part of a file, by file.
         notices: What must be said of the inputs wherever the plan is shown.
+        values: The values of the inputs that the plan was made from, as `fmkwave.recorded` has
+            them, as far as a plan file keeps them; empty for a plan just made.
         names: The municipalities as a plan file names them, by code; empty for a plan just made.
         places: Lines of the plan file: by code, by ``wave 1`` for a wave, by key with a colon
             (``total:``) for what stands at its top, and by nothing the file as a whole; empty
@@ -45,6 +51,7 @@ class CommittedPlan(Frozen):
     inputs: Mapping[str, str]
     parts: Mapping[str, Mapping[str, str]] = {}
     notices: tuple[Message, ...] = ()
+    values: Mapping[str, Mapping[str, Mapping[str, Value]]] = {}
     names: Mapping[str, str] = {}
     places: Mapping[str, Place] = {}
     warnings: tuple[Fault, ...] = ()

@@ -50,20 +50,27 @@ def _told(found: Sequence[findings.Finding], kind: str) -> list[str]:
 
 
 def _changes(changes: Sequence[Change], width: int) -> list[Text]:
+    """A line for each change; where many of a file are the same, one for all of them."""
+    alike: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        alike.setdefault((change.file, change.how), []).append(change)
     told: list[str] = []
-    for file, how in dict.fromkeys((change.file, change.how) for change in changes):
-        group = [change for change in changes if (change.file, change.how) == (file, how)]
+    for change in changes:
+        group = alike[change.file, change.how]
         if len(group) <= _MANY:
-            told += [f"{change.place}: {said(change.text)}" for change in group]
-        else:
-            told.append(_of_many(file, how, len(group)))
-            names = ", ".join(said(change.what) for change in group)
+            told.append(f"{change.place}: {said(change.text)}")
+        elif change is group[0]:
+            told.append(_of_many(change, len(group)))
+            names = ", ".join(said(one.what) for one in group)
             told += [f"  {line}" for line in lines.wrapped(names, width - 4)]
     return _list(_("What changed"), told)
 
 
-def _of_many(file: str, how: str, parts: int) -> str:
+def _of_many(change: Change, parts: int) -> str:
     """What became of a part of a file, said of several."""
+    file, how = change.file, change.how
+    if change.field:
+        return _("{file}: {how}, {parts} times:", file=file, how=how, parts=parts)
     if how == GONE:
         return _("{file}: {parts} parts are gone:", file=file, parts=parts)
     if how == NEW:

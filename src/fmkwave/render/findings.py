@@ -13,6 +13,7 @@ from fmkwave.errors import FmkwaveError, InputError
 from fmkwave.texts import Message, Period, counted, joined, message
 
 if TYPE_CHECKING:
+    from fmkwave.changes import Change
     from fmkwave.check import Check
     from fmkwave.errors import Fault
     from fmkwave.model import Inputs, Place
@@ -71,10 +72,7 @@ def of_check(result: Check) -> list[Finding]:
     places = result.places
     return [
         *_conflict(result),
-        *(
-            Finding(CHANGED, change.text, f"{change.file} {change.part}", change.place)
-            for change in result.changes
-        ),
+        *(Finding(CHANGED, change.text, _key(change), change.place) for change in result.changes),
         *(
             Finding(MOVE, _moved(result, move), move.code, places[move.code])
             for move in result.moves
@@ -82,6 +80,10 @@ def of_check(result: Check) -> list[Finding]:
         *(Finding(BROKEN, broken(one), one.rule, places[one.rule]) for one in result.broken),
         *(Finding(DIFFERENCE, one.text, one.key, one.place) for one in result.other),
     ]
+
+
+def _key(change: Change) -> str:
+    return " ".join(filter(None, (change.file, change.part, change.field)))
 
 
 def _conflict(result: Check) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from fmkwave.points import in_points
+from fmkwave.recorded import plain
 from fmkwave.render import words
 from fmkwave.render.planning import NOTHING, Beyond
 
@@ -255,7 +256,15 @@ def _change(change: Change) -> dict[str, Any]:
         **cell(change.cell),
         "part": change.part or None,
         "text": change.text,
+        **_old_and_new(change),
     }
+
+
+def _old_and_new(change: Change) -> dict[str, Any]:
+    """The value that changed, where the plan keeps it; null where there was, or is, none."""
+    if not change.field:
+        return {}
+    return {"field": change.field, "before": plain(change.before), "after": plain(change.after)}
 
 
 def fault_list(found: Sequence[Fault]) -> list[dict[str, Any]]:
