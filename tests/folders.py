@@ -172,10 +172,10 @@ class Folder:
         return (self.path / name).read_bytes().decode()
 
     def faults(self) -> list[str]:
-        """What loading says is wrong, a line each; a folder without a fault fails the test."""
+        """What loading says is wrong, as people are told; a folder without a fault fails."""
         with pytest.raises(InputError) as caught:
             load_inputs(self.path)
-        return [str(fault) for fault in caught.value.faults]
+        return str(caught.value).splitlines()
 
     def replace(self, name: str, old: str, new: str) -> None:
         """Replace the only occurrence of a text in one file."""

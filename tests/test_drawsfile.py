@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -158,6 +159,29 @@ def test_a_plan_outside_the_waves_is_refused(drawn: Folder) -> None:
     kept(drawn).write_text(text.replace('"plan":[1', '"plan":[7', 1))
     with pytest.raises(InputError, match="no head of a file of draws"):
         read_draws(kept(drawn))
+
+
+@pytest.mark.parametrize("ends", [b"\r", b"\r\n"])
+def test_whatever_ends_the_lines_the_draws_are_read(drawn: Folder, ends: bytes) -> None:
+    before = read_draws(kept(drawn))
+    text = kept(drawn).read_bytes()
+    kept(drawn).write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", ends))
+    assert read_draws(kept(drawn)) == before
+
+
+def test_a_number_beyond_any_sum_of_points_is_no_draw(drawn: Folder) -> None:
+    huge = re.sub(r'"best":-?[0-9]+', f'"best":{10**400}', kept(drawn).read_text(), count=1)
+    kept(drawn).write_text(huge)
+    with pytest.raises(InputError, match=r"robustness\.jsonl:2: this is no draw of 9 figures"):
+        read_draws(kept(drawn))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of POSIX")
+def test_a_pipe_is_not_waited_for(folder: Folder) -> None:
+    os.mkfifo(kept(folder))
+    with pytest.raises(InputError) as caught:
+        read_draws(kept(folder))
+    assert str(caught.value) == ("robustness.jsonl: this is no ordinary file, but one is expected")
 
 
 def test_a_later_schema_is_told_of(drawn: Folder) -> None:

@@ -7,7 +7,10 @@ whoever made the draws.
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +20,10 @@ from pydantic import ValidationError
 
 from fmkwave.errors import InputError
 from fmkwave.files import write_atomically
+from fmkwave.inputs.content import read_bytes
 from fmkwave.inputs.digest import digest
 from fmkwave.inputs.report import Report
+from fmkwave.inputs.sizes import MOST_OF_DRAWS
 from fmkwave.inputs.wording import show
 from fmkwave.model import Frozen, Inputs
 from fmkwave.model.robustness import Draw, Robustness, Sampling
@@ -28,6 +33,9 @@ from fmkwave.robustness.sampling import figures
 from fmkwave.texts import Message, message
 
 SCHEMA = 1
+
+# Beyond any sum of weights that a programme may have.
+_HUGE = 10**20
 NAME = DRAWS
 
 
@@ -118,15 +126,25 @@ def read_draws(path: Path) -> Kept | None:
     Raises:
         InputError: if it is no such file; it carries every fault found.
     """
-    if not path.exists():
+    # A broken link is a file that someone meant to be there.
+    if not os.path.lexists(path):
         return None
     report = Report(path.name)
-    *lines, _cut_off = path.read_bytes().split(b"\n")
-    found = _header(lines[0] if lines else b"", report)
-    draws = [] if found is None else list(_draws(found, lines[1:], report))
+    data = read_bytes(path, report, MOST_OF_DRAWS)
+    if data is None:
+        raise InputError(report.faults)
+    lines = _lines(data)
+    found = _header(next(lines, b""), report)
+    draws = [] if found is None else list(_draws(found, lines, report))
     if found is None or report.faults:
         raise InputError(report.faults)
     return Kept(found, tuple(draws))
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    """The lines that are whole, whatever ends them: an editor may have saved the file anew."""
+    text = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return (line for line in io.BytesIO(text) if line.endswith(b"\n"))
 
 
 @contextmanager
@@ -248,5 +266,6 @@ def _draw(header: Header, line: bytes) -> Draw | None:
         and len(draw.waves) == len(header.plan)
         and all(wave in waves for wave in draw.waves)
         and draw.kept <= draw.best
+        and all(abs(number) < _HUGE for number in (draw.best, draw.kept, *draw.figures))
     )
     return draw if fits else None

@@ -6,6 +6,7 @@ import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fmkwave.alike import gathered
 from fmkwave.texts import Message, joined, message
 
 _CAUSES = {
@@ -93,11 +94,19 @@ class UsageError(FmkwaveError):
 
 
 class InputError(FmkwaveError):
-    """The input files cannot be used; carries every fault found in one run."""
+    """The input files cannot be used; carries every fault found in one run.
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    Its text tells many faults of one kind as one.
+
+    Attributes:
+        faults: Each fault.
+        warnings: What is doubtful besides, as far as the files could be read.
+    """
+
+    def __init__(self, faults: Sequence[Fault], warnings: Sequence[Fault] = ()) -> None:
         self.faults = tuple(faults)
-        super().__init__(joined("\n", (fault.told for fault in self.faults)))
+        self.warnings = tuple(warnings)
+        super().__init__(joined("\n", (fault.told for fault in gathered(self.faults))))
 
 
 class NoPlanError(FmkwaveError):

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from fmkwave.texts import Message, message
@@ -16,6 +17,14 @@ _TITLES = ("regionskommune", "kommune")
 _NUMBER = re.compile("[0-9]+")
 
 Value = TypeVar("Value")
+
+# How much of two spellings is the same where one is likely to be a slip for the other, from 0 to
+# 1. One slip in a short word leaves less the same.
+_LIKE = 0.75
+_LIKE_IF_SHORT = 0.66
+_SHORT = 5
+_LEAST_PART = 4
+_BETWEEN = " _"
 
 
 def danish_key(name: str) -> tuple[int, ...]:
@@ -33,6 +42,7 @@ def _rank(letter: str) -> int:
     return 0 if letter == "-" else 1 if letter == " " else ord(letter) + len(_ALPHABET)
 
 
+@lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """The key under which spellings of one name are the same.
 
@@ -88,18 +98,42 @@ def same(name: str, candidates: Iterable[str]) -> str | None:
 
 
 def suggest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate spelt most like the name, or None when none comes near.
+    """The candidate that a name is likely to be a slip of the pen for, or None.
 
-    Another number is no misspelling: Sprint 4 is not meant to be Sprint 3.
+    Most letters must be the same in the same order, or the name must be the first or last words
+    of one candidate alone: Faaborg is near Faaborg-Midtfyn. Another number is no misspelling:
+    Sprint 4 is not meant to be Sprint 3.
     """
-    numbers = _numbers(name)
-    folded = {fold(one): one for one in candidates if _numbers(one) == numbers}
-    near = difflib.get_close_matches(fold(name), folded, n=1, cutoff=0.6)
-    return folded[near[0]] if near else None
+    wanted, numbers = fold(name), _numbers(name)
+    spelt: dict[str, str] = {}
+    longer: list[str] = []
+    for one in candidates:
+        key = fold(one)
+        if _is_part(wanted, key) and _numbers(one) == numbers:
+            longer.append(one)
+        shorter, both = min(len(key), len(wanted)), len(key) + len(wanted)
+        if 2 * shorter >= _LIKE * both and _numbers(one) == numbers:
+            spelt[key] = one
+    if len(longer) == 1:
+        return longer[0]
+    near = difflib.get_close_matches(wanted, spelt, n=1, cutoff=_LIKE)
+    if not near and len(wanted) <= _SHORT:
+        as_short = [key for key in spelt if len(key) <= _SHORT]
+        near = difflib.get_close_matches(wanted, as_short, n=1, cutoff=_LIKE_IF_SHORT)
+    return spelt[near[0]] if near else None
 
 
-def _numbers(name: str) -> list[int]:
-    return [int(digits) for digits in _NUMBER.findall(name)]
+def _is_part(wanted: str, key: str) -> bool:
+    """Whether some words are the first or the last of more."""
+    if len(wanted) < _LEAST_PART or len(wanted) >= len(key):
+        return False
+    first, last = key.startswith(wanted), key.endswith(wanted)
+    return (first and key[len(wanted)] in _BETWEEN) or (last and key[-len(wanted) - 1] in _BETWEEN)
+
+
+def _numbers(name: str) -> list[str]:
+    # Compared as text: a number may have more digits than Python turns into one.
+    return [digits.lstrip("0") for digits in _NUMBER.findall(name)]
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> Message:

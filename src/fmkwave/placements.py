@@ -107,7 +107,7 @@ def _wave_of_row(row: Row, programme: Programme, report: Report) -> int | None:
                 meant=meant,
                 column=QUARTER,
             )
-            report.fault(row.line, text, kind=QUARTER)
+            report.fault(row.line, text)
     return wave
 
 

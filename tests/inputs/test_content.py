@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -50,14 +51,14 @@ def test_a_folder_instead_of_a_file(folder: Folder, file: str) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_an_unreadable_file(folder: Folder, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> IO[Any]:
         if path.name == file:
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return opened(path, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert message(folder) == f"{file}: the file cannot be read: permission denied"
 
 

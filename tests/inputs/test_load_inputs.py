@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fmkwave.alike import gathered
 from fmkwave.errors import Fault, InputError
 from fmkwave.inputs import find_folder, load_inputs
 from fmkwave.inputs.adjacency import read_adjacency
@@ -14,6 +15,7 @@ from fmkwave.inputs.frame import Frame
 from fmkwave.inputs.municipalities import read_municipalities
 from fmkwave.inputs.published import read_published
 from fmkwave.inputs.report import Report
+from fmkwave.texts import message
 from folders import FILES, Folder
 
 
@@ -88,11 +90,14 @@ def test_without_municipalities_the_rest_is_checked_for_its_form(folder: Folder)
 def test_an_empty_folder(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         load_inputs(tmp_path)
-    missing = {file: "the file is missing" for file in FILES if file != "published.csv"}
+    missing = dict.fromkeys(
+        sorted({*FILES} - {"published.csv", "vendors.yaml"}), "the file is missing"
+    )
     missing["questionnaire.csv"] += "; questionnaire.xlsx is read too"
     assert caught.value.faults == tuple(
-        Fault(file, 0, message) for file, message in sorted(missing.items())
+        Fault(file, 0, text) for file, text in sorted(missing.items())
     )
+    assert [fault.file for fault in caught.value.warnings] == ["vendors.yaml"]
 
 
 @pytest.mark.parametrize("number", [5, 6])
@@ -101,7 +106,7 @@ def test_faults_of_one_kind_are_told_together_when_many(number: int) -> None:
     for line in range(1, number + 1):
         report.fault(line, "wrong")
         report.fault(line, "wrong")
-    told = [str(fault) for fault in report.faults]
+    told = [str(fault) for fault in gathered(report.faults)]
     assert told == (
         [f"file:{line}: wrong" for line in range(1, 6)]
         if number == 5
@@ -112,10 +117,11 @@ def test_faults_of_one_kind_are_told_together_when_many(number: int) -> None:
 def test_the_lines_of_very_many_faults_are_not_all_named() -> None:
     report = Report("file")
     for line in range(1, 99):
-        report.fault(line, f"wrong {line}", kind="wrong")
-    assert [str(fault) for fault in report.faults] == [
-        "file:1: wrong 1 (97 more like it, on lines 2, 3, 4, 5, 6 and 92 more)"
+        report.fault(line, message("wrong {number}", number=line))
+    assert [str(fault) for fault in gathered(report.faults)] == [
+        "file:1: wrong 1 (97 more like it, such as 2, 3, on lines 2, 3, 4, 5, 6 and 92 more)"
     ]
+    assert len(report.faults) == 98
 
 
 @pytest.fixture

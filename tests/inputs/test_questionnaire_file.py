@@ -316,7 +316,7 @@ def test_codes_that_all_lost_their_zero_are_told_once(folder: Folder) -> None:
         load_inputs(folder.path)
     assert str(caught.value) == (
         "questionnaire.csv:4: code 101 is unknown; did you mean 0101 (a spreadsheet may have "
-        "dropped the leading zero)? (5 more like it, on lines 5, 6, 7, 8, 9)"
+        "dropped the leading zero)? (5 more like it, such as 102, 103, on lines 5, 6, 7, 8, 9)"
     )
 
 
@@ -324,7 +324,7 @@ def test_one_wrong_word_in_every_row_is_told_once(folder: Folder) -> None:
     text = folder.read(FILE)
     folder.write(FILE, re.sub(",(yes|underway|no)(?=,)", ",nope", text))
     assert folder.faults() == [
-        f"questionnaire.csv:4: unknown answer 'nope' to {question}; did you mean no? (allowed: "
+        f"questionnaire.csv:4: unknown answer 'nope' to {question} (allowed: "
         "yes, underway, no, ja, under etablering, planlagt, nej, ved ikke) (5 more like it, on "
         "lines 5, 6, 7, 8, 9)"
         for question in ("budget", "resources", "signature")

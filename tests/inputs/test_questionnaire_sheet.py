@@ -351,7 +351,8 @@ def test_codes_that_all_lost_their_zero_are_told_once(folder: Folder) -> None:
             sheet.cell(row, 1).value = int(str(sheet.cell(row, 1).value))
     assert folder.faults() == [
         "questionnaire.xlsx: Svar!A4: code 101 is unknown; did you mean 0101 (a spreadsheet may "
-        "have dropped the leading zero)? (5 more like it, in cells A5, A6, A7, A8, A9)"
+        "have dropped the leading zero)? (5 more like it, such as 102, 103, in cells A5, A6, A7, "
+        "A8, A9)"
     ]
 
 
@@ -400,13 +401,15 @@ def test_a_sheet_without_a_header_that_is_known_is_told_in_full(folder: Folder) 
     ]
 
 
-def rewritten(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
+def rewritten(
+    data: bytes, part: str, change: Callable[[str], str], encoding: str = "utf-8"
+) -> bytes:
     """A workbook with one of its parts changed."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             text = old.read(name).decode()
-            new.writestr(name, change(text) if name == part else text)
+            new.writestr(name, change(text).encode(encoding) if name == part else text)
     return out.getvalue()
 
 
@@ -504,10 +507,9 @@ def test_a_workbook_that_would_fill_the_memory(
 ) -> None:
     with survey(folder):
         pass
-    monkeypatch.setattr(workbook, "_LARGEST", 1000)
-    assert folder.faults() == [
-        "questionnaire.xlsx: the workbook is far larger than any questionnaire"
-    ]
+    monkeypatch.setattr(workbook, "MOST_UNPACKED", 1000)
+    (told,) = folder.faults()
+    assert told.startswith("questionnaire.xlsx: the workbook is larger than any questionnaire: ")
 
 
 @pytest.mark.parametrize(
@@ -529,9 +531,56 @@ def test_what_covers_whole_columns_is_told_before_it_fills_the_memory(
     path.write_bytes(whole)
     monkeypatch.delattr(openpyxl, "load_workbook")
     assert folder.faults() == [
-        "questionnaire.xlsx: a merge or a link covers the cells A1:F1048576; unmerge them, or take "
-        "the link off"
+        "questionnaire.xlsx: merges or links cover more than 500,000 cells, the last of them "
+        "A1:F1048576; unmerge them, or take the links off"
     ]
+
+
+def test_many_merges_are_summed_before_they_fill_the_memory(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with survey(folder):
+        pass
+    path = folder.path / XLSX
+    merges = "".join(f'<mergeCell ref="A{row}:Z{row + 9000}"/>' for row in (1, 10000, 20000))
+    whole = rewritten(
+        path.read_bytes(),
+        SHEET,
+        lambda text: text.replace("<pageM", f"<mergeCells>{merges}</mergeCells><pageM"),
+    )
+    path.write_bytes(whole)
+    monkeypatch.delattr(openpyxl, "load_workbook")
+    assert folder.faults() == [
+        "questionnaire.xlsx: merges or links cover more than 500,000 cells, the last of them "
+        "A20000:Z29000; unmerge them, or take the links off"
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_doctype_is_refused_before_a_workbook_is_read(
+    folder: Folder, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with survey(folder):
+        pass
+    path = folder.path / XLSX
+    part = f'<?xml version="1.0" encoding="{encoding}"?><!-- --><!DOCTYPE a [<!ENTITY b "c">]><a/>'
+    path.write_bytes(rewritten(path.read_bytes(), SHEET, lambda _: part, encoding))
+    monkeypatch.delattr(openpyxl, "load_workbook")
+    assert folder.faults() == [
+        "questionnaire.xlsx: part 'xl/worksheets/sheet1.xml' of the workbook has a DOCTYPE, which "
+        "no spreadsheet program writes"
+    ]
+
+
+def test_a_workbook_of_more_cells_than_are_read(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with survey(folder):
+        pass
+    monkeypatch.setattr(workbook, "MOST_CELLS", 20)
+    monkeypatch.delattr(openpyxl, "load_workbook")
+    (told,) = folder.faults()
+    assert told.endswith(" cells in all, but at most 20 are read")
 
 
 def test_a_workbook_of_the_strict_kind(folder: Folder) -> None:

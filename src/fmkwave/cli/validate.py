@@ -52,7 +52,7 @@ def _faults(folder: Path, *, strict: bool) -> Sequence[Fault]:
     try:
         inputs = load_inputs(folder)
     except InputError as error:
-        return error.faults
+        return sorted((*error.faults, *error.warnings))
     standing = standings(inputs, _committed(folder, inputs))
     if any(outcome.below for one in standing for outcome in one.outcomes):
         # Shares are told, and whether they are real belongs to them.

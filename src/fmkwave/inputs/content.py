@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fmkwave.errors import cause
 from fmkwave.inputs.report import Report
+from fmkwave.inputs.sizes import MOST_BYTES
 from fmkwave.names import fold
 from fmkwave.texts import Message, message
 
@@ -18,9 +19,15 @@ _CONFLICT = re.compile(r"^(<{7}|>{7})(?=\s|$)", re.MULTILINE)
 _ODD_SPACES = str.maketrans("\x85\u2028\u2029", "   ")
 
 
-def read_text(path: Path, report: Report) -> str | None:
-    """The text of a file, with line feeds at line ends and letters in composed form (NFC)."""
-    data = read_bytes(path, report)
+def read_text(path: Path, report: Report, most: int = MOST_BYTES) -> str | None:
+    """The text of a file, with line feeds at line ends and letters in composed form (NFC).
+
+    Args:
+        path: The file.
+        report: Takes the fault, if there is one.
+        most: The number of bytes beyond which it is not read.
+    """
+    data = read_bytes(path, report, most)
     if data is None:
         return None
     text = _decode(data, report)
@@ -62,12 +69,25 @@ def _line(text: str, found: re.Match[str]) -> int:
     return text.count("\n", 0, found.start()) + 1
 
 
-def read_bytes(path: Path, report: Report) -> bytes | None:
-    """The bytes of a file; None, with a fault, when there is none or it cannot be read."""
+def read_bytes(path: Path, report: Report, most: int = MOST_BYTES) -> bytes | None:
+    """The bytes of a file; None, with a fault, when there is none or it cannot be read.
+
+    Every file that fmkwave reads for a user is read here: a pipe, which might never end, or a
+    device is refused, and so is a file that is far too large.
+    """
     try:
-        if path.is_file():
-            return path.read_bytes()
-        report.fault(0, _not_a_file(path))
+        if not path.is_file():
+            report.fault(0, _not_a_file(path))
+            return None
+        with path.open("rb") as stream:
+            data = stream.read(most + 1)
+        if len(data) <= most:
+            return data
+        text = message(
+            "the file is larger than {most} megabytes, which is the most that is read",
+            most=most // 1_000_000,
+        )
+        report.fault(0, text)
     except OSError as error:
         report.fault(0, message("the file cannot be read: {cause}", cause=cause(error)))
     return None

@@ -14,8 +14,9 @@ from pathlib import Path
 from fmkwave.inputs.content import read_text
 from fmkwave.inputs.origin import Said, take_note
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.table import Cells, Table, to_table
-from fmkwave.texts import Message, message
+from fmkwave.inputs.sizes import MOST_LINES
+from fmkwave.inputs.table import Cells, Table, to_table, too_many_columns
+from fmkwave.texts import Amount, Message, message
 
 _PADDING = " \t,;"
 # What Excel wants to be told in the first line of a file; the header tells us as much.
@@ -27,6 +28,15 @@ def read_csv(path: Path, report: Report) -> Table | None:
     """Read a CSV file; None, with a fault, when nothing can be made of it."""
     text = read_text(path, report)
     if text is None:
+        return None
+    number = text.count("\n")
+    if number > MOST_LINES:
+        many = message(
+            "the file has {number} lines, but at most {most} are read",
+            number=Amount(number),
+            most=Amount(MOST_LINES),
+        )
+        report.fault(0, many)
         return None
     lines = text.split("\n")
     said, start = _said(lines, report)
@@ -42,7 +52,9 @@ def read_csv(path: Path, report: Report) -> Table | None:
         return None
     separator = ";" if header.count(";") > header.count(",") else ","
     rows, whole = _rows(lines[start:], start, separator, report)
-    return to_table(said, rows[0], rows[1:], report, whole=whole) if rows else None
+    if not rows or too_many_columns(rows[0], report):
+        return None
+    return to_table(said, rows[0], rows[1:], report, whole=whole)
 
 
 def _said(lines: list[str], report: Report) -> tuple[dict[str, Said], int]:

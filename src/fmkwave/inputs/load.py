@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +25,16 @@ from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.uptake import read_uptake
 from fmkwave.inputs.vendors import read_vendors
-from fmkwave.model import Inputs, Link, Municipality, Place, Programme, Source, Vendor
+from fmkwave.model import (
+    Inputs,
+    Link,
+    Municipality,
+    Place,
+    Programme,
+    Questionnaire,
+    Source,
+    Vendor,
+)
 from fmkwave.parts import (
     ADJACENCY,
     MUNICIPALITIES,
@@ -64,45 +74,36 @@ class _Loader:
         self._reports: list[Report] = []
         self._sources: dict[str, Source] = {}
         self._places: dict[tuple[str, str], Place] = {}
+        self._known = (Register({}, {}, (), whole=False), Frame())
 
     def load(self, *, announced: bool) -> Inputs:
         """Read all files."""
-        municipalities, register = read_municipalities(*self._file(MUNICIPALITIES))
-        self._keep(MUNICIPALITIES, municipalities)
-        path, report = self._file(PROGRAMME)
-        programme, frame = read_programme(path, register, report)
-        self._keep(PROGRAMME, programme)
+        municipalities, register = self._municipalities()
+        programme, frame, report = self._programme(register)
+        self._known = (register, frame)
         links: tuple[Link, ...] = ()
         if frame.links != () or self._is_meant(ADJACENCY):
-            links = self._read(ADJACENCY, read_adjacency, register, frame)
+            links = self._read(ADJACENCY, read_adjacency, links)
         questionnaires = self._read(
             QUESTIONNAIRE,
             read_questionnaire,
-            register,
-            frame,
+            dict[str, Questionnaire](),
             file=questionnaire_file(self._folder),
         )
         uptake: dict[str, dict[str, Decimal]] = {}
         if frame.uptake != {} or self._is_meant(UPTAKE):
-            uptake = self._read(UPTAKE, read_uptake, register, frame)
-        vendors: tuple[Vendor, ...] = ()
-        if programme.value is None or self._is_meant(VENDORS):
-            vendors = self._read(VENDORS, read_vendors, register, frame)
-        else:
-            nobody = message(
-                "there is no such file, so nothing is known of vendors; if there are none, one "
-                "with 'vendors: {{}}' says so"
-            )
-            self._file(VENDORS)[1].warn(0, nobody)
+            uptake = self._read(UPTAKE, read_uptake, uptake)
+        vendors = self._vendors()
         self._check_limits(programme, municipalities, vendors, report)
         published: dict[str, int] = {}
         # A broken link is a file that someone meant to be there.
         if os.path.lexists(self._folder / PUBLISHED):
-            published = self._read(PUBLISHED, read_published, register, frame)
+            published = self._read(PUBLISHED, read_published, published)
         plan = self._announced(programme.value, register, asked=announced)
-        faults = [fault for report in self._reports for fault in report.faults]
+        faults = sorted(fault for report in self._reports for fault in report.faults)
+        warnings = sorted(doubt for report in self._reports for doubt in report.warnings)
         if faults or programme.value is None:
-            raise InputError(sorted(faults))
+            raise InputError(faults, warnings)
         return Inputs(
             programme=programme.value,
             municipalities={one.code: one for one in municipalities.value},
@@ -115,8 +116,36 @@ class _Loader:
             announced=plan.waves,
             sources=self._sources,
             places=self._places,
-            warnings=tuple(sorted(w for report in self._reports for w in report.warnings)),
+            warnings=tuple(warnings),
         )
+
+    def _municipalities(self) -> tuple[Facts[list[Municipality]], Register]:
+        path, report = self._file(MUNICIPALITIES)
+        nobody: list[Municipality] = []
+        facts, register = Facts(nobody), Register({}, {}, (), whole=False)
+        with suppress(InputError):  # raised for its number of faults, all of which are kept
+            facts, register = read_municipalities(path, report)
+        self._keep(MUNICIPALITIES, facts)
+        return facts, register
+
+    def _programme(self, register: Register) -> tuple[Facts[Programme | None], Frame, Report]:
+        path, report = self._file(PROGRAMME)
+        nothing: Programme | None = None
+        facts, frame = Facts(nothing), Frame()
+        with suppress(InputError):
+            facts, frame = read_programme(path, register, report)
+        self._keep(PROGRAMME, facts)
+        return facts, frame, report
+
+    def _vendors(self) -> tuple[Vendor, ...]:
+        if self._is_meant(VENDORS):
+            return self._read(VENDORS, read_vendors, ())
+        nobody = message(
+            "there is no such file, so nothing is known of vendors; if there are none, one "
+            "with 'vendors: {{}}' says so"
+        )
+        self._file(VENDORS)[1].warn(0, nobody)
+        return ()
 
     def _check_limits(
         self,
@@ -129,7 +158,8 @@ class _Loader:
         faulty = {each.file for each in self._reports if each.faults}
         if programme.value is not None and not faulty & {MUNICIPALITIES, VENDORS}:
             everyone = municipalities.value
-            check_limits(programme.value, everyone, vendors, programme.places, report)
+            with suppress(InputError):
+                check_limits(programme.value, everyone, vendors, programme.places, report)
 
     def _announced(
         self, programme: Programme | None, register: Register, *, asked: bool
@@ -137,7 +167,9 @@ class _Loader:
         if programme is None or not (asked or programme.frozen or programme.stability):
             return Announced({}, {})
         path, report = self._file(PLAN)
-        return read_announced(path, programme, register, report, asked=asked)
+        with suppress(InputError):
+            return read_announced(path, programme, register, report, asked=asked)
+        return Announced({}, {})
 
     def _is_meant(self, name: str) -> bool:
         """Whether there is a file, or what was meant to be: one misnamed, or a broken link."""
@@ -153,12 +185,13 @@ class _Loader:
         self,
         name: str,
         reader: Callable[[Path, Register, Frame, Report], Facts[T]],
-        register: Register,
-        frame: Frame,
+        nothing: T,
         file: str | None = None,
     ) -> T:
         path, report = self._file(file or name)
-        facts = reader(path, register, frame, report)
+        facts = Facts(nothing)
+        with suppress(InputError):  # raised for its number of faults, all of which are kept
+            facts = reader(path, *self._known, report)
         self._keep(name, facts)
         return facts.value
 

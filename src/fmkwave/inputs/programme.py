@@ -18,6 +18,7 @@ from fmkwave.inputs.programme_parts import lines, programme_parts
 from fmkwave.inputs.programme_rules import check_rules
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
+from fmkwave.inputs.sizes import MOST_OF_PROGRAMME
 from fmkwave.inputs.validation import report_invalid
 from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
 from fmkwave.model import CALENDAR, Period, Programme, calendar_of
@@ -29,7 +30,7 @@ def read_programme(
     path: Path, register: Register, report: Report
 ) -> tuple[Facts[Programme | None], Frame]:
     """The programme, and what it lets the other files say."""
-    document = read_yaml(path, report)
+    document = read_yaml(path, report, MOST_OF_PROGRAMME)
     if document is None:
         return Facts(None), Frame()
     content = {key: value for key, value in document.data.items() if key not in ORIGIN}

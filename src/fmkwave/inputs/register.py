@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from fmkwave.inputs.report import MANY, Report
+from fmkwave.alike import MANY
+from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show, some
 from fmkwave.names import danish_key, find, suggest
 from fmkwave.texts import Message, message
@@ -56,7 +57,8 @@ class Register:
 
     def hint(self, name: str, report: Report) -> Message:
         """The tail of a message about an unknown name."""
-        near = suggest(name, self.names.values())
+        names = self.names.values()
+        near = suggest(name, names) if report.may_compare(len(names)) else None
         if near is None:
             return Message("")
         report.meant.add(near)

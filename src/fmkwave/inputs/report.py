@@ -1,15 +1,10 @@
-"""Collects what is wrong with one file, without flooding the reader."""
+"""Collects what is wrong with one file."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from fmkwave.errors import Fault
-from fmkwave.inputs.wording import some
-from fmkwave.texts import Message, message
-
-MANY = 5
-"""More faults of one kind than this are told as one, with the lines of the others."""
+from fmkwave.errors import Fault, InputError
+from fmkwave.inputs.sizes import MOST_COMPARED, MOST_FAULTS
+from fmkwave.texts import Amount, Message, message
 
 
 class Report:
@@ -23,29 +18,48 @@ class Report:
         self.file = file
         self.warnings: list[Fault] = []
         self.meant: set[str] = set()
-        # Dictionaries without values: sets that keep the order in which faults were found.
-        self._kinds: dict[str, dict[Fault, None]] = {}
+        # A dictionary without values: a set that keeps the order in which faults were found.
+        self._faults: dict[Fault, None] = {}
+        self._compared = 0
 
-    def fault(self, line: int, text: str, kind: str = "", cell: str = "") -> None:
-        """Add a fault; faults of one kind (or with one message) are told together when many.
+    def fault(self, line: int, text: str, cell: str = "") -> None:
+        """Add a fault.
 
         Args:
             line: The line, or the row of a sheet; 0 for the file as a whole.
             text: What was found and what is allowed.
-            kind: What it has in common with others.
             cell: Sheet and cell, where the file is a workbook.
+
+        Raises:
+            InputError: if there are more faults than anybody reads; it carries them.
         """
-        fault = Fault(self.file, line, _one_line(text), cell=cell)
-        self._kinds.setdefault(kind or text, {}).setdefault(fault)
+        self._faults.setdefault(Fault(self.file, line, _one_line(text), cell=cell))
+        if len(self._faults) > MOST_FAULTS:
+            raise InputError(self.faults)
 
     def warn(self, line: int, text: str, cell: str = "") -> None:
         """Add a warning."""
         self.warnings.append(Fault(self.file, line, _one_line(text), warning=True, cell=cell))
 
+    def may_compare(self, names: int) -> bool:
+        """Whether another name may be compared with so many, to suggest the likely one."""
+        self._compared += names
+        return self._compared <= MOST_COMPARED
+
     @property
     def faults(self) -> list[Fault]:
-        """All faults, each kind that occurs many times as one."""
-        return [fault for alike in self._kinds.values() for fault in _told(list(alike))]
+        """All faults; where the file was read no further for their number, a last one says so."""
+        found = list(self._faults)
+        if len(found) <= MOST_FAULTS:
+            return found
+        return [*found[:MOST_FAULTS], Fault(self.file, 0, _too_many())]
+
+
+def _too_many() -> Message:
+    return message(
+        "the file has more than {number} faults; mend these first, for it was read no further",
+        number=Amount(MOST_FAULTS),
+    )
 
 
 def _one_line(text: str) -> str:
@@ -61,19 +75,3 @@ def _one_line(text: str) -> str:
     }
     parts = text.parts and (text.parts[0], tuple(map(_one_line, text.parts[1])))
     return Message(flat, text.template, values, many=text.many, number=text.number, parts=parts)
-
-
-def _told(alike: list[Fault]) -> list[Fault]:
-    if len(alike) <= MANY:
-        return alike
-    first, *rest = sorted(alike)
-    values = {"first": first.message, "number": len(rest)}
-    if first.cell:
-        cells = dict.fromkeys(fault.cell.rpartition("!")[2] for fault in rest)
-        text = message(
-            "{first} ({number} more like it, in cells {cells})", **values, cells=some(cells)
-        )
-    else:
-        lines = some(sorted({fault.line for fault in rest}))
-        text = message("{first} ({number} more like it, on lines {lines})", **values, lines=lines)
-    return [replace(first, message=text)]

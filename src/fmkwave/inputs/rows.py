@@ -69,7 +69,7 @@ def _by_code(given: str, name: str, row: Row, register: Register, report: Report
             code=given,
             near=code,
         )
-        report.fault(row.line, text, kind="leading zero", cell=cell)
+        report.fault(row.line, text, cell=cell)
         return code
     code = register.find(name)
     if not register.whole:
@@ -97,8 +97,7 @@ def _by_code(given: str, name: str, row: Row, register: Register, report: Report
         )
     else:
         text = message("{unknown}, and no municipality is named", unknown=unknown)
-    # Without a likely one for any of many, the file may be of another programme.
-    report.fault(row.line, text, kind="" if hint else "unknown code", cell=cell)
+    report.fault(row.line, text, cell=cell)
     return None
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fmkwave.inputs.content import CONTROL, invisible, read_bytes
 from fmkwave.inputs.origin import Said, take_note
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.table import Cells, Table, to_table
+from fmkwave.inputs.table import Cells, Table, to_table, too_many_columns
 from fmkwave.inputs.wording import show, some
 from fmkwave.inputs.workbook import Sheet, open_sheets
 from fmkwave.texts import Message, message
@@ -115,6 +115,8 @@ def _table(
     # A table need not begin in the first column.
     left = min(line.begin for line in data)
     header, *rows = (_cells(line, left, report) for line in data)
+    if too_many_columns(header, report):
+        return None
     return to_table(said, header, rows, report, whole=True)
 
 
@@ -137,7 +139,7 @@ def _report_merged(sheet: Sheet, header: int, report: Report) -> None:
                 cells=str(one.coord),
             )
             cell = _named(sheet.title, first.coordinate)
-            report.fault(one.min_row, text, kind="merged", cell=cell)
+            report.fault(one.min_row, text, cell=cell)
 
 
 # --- Cells --------------------------------------------------------------------------------------

@@ -13,10 +13,11 @@ from typing import NamedTuple, TypeVar
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.origin import Said, facts
 from fmkwave.inputs.report import Report
+from fmkwave.inputs.sizes import MOST_COLUMNS
 from fmkwave.inputs.wording import show
 from fmkwave.model import Place
 from fmkwave.names import suggest
-from fmkwave.texts import Message, counted, message
+from fmkwave.texts import Amount, Message, counted, message
 
 T = TypeVar("T")
 
@@ -108,6 +109,20 @@ def to_table(
     )
 
 
+def too_many_columns(header: Cells, report: Report) -> bool:
+    """Whether a header has more columns than are read, which is a fault."""
+    number = len(header.texts)
+    if number <= MOST_COLUMNS:
+        return False
+    text = message(
+        "the header has {number} columns, but at most {most} are read",
+        number=Amount(number),
+        most=MOST_COLUMNS,
+    )
+    report.fault(header.line, text, cell=header.named[0] if header.named else "")
+    return True
+
+
 def check_columns(table: Table, needed: Iterable[str], report: Report, *, others: bool) -> None:
     """Report columns that are missing or, unless others may stand there, unknown."""
     needed = tuple(needed)
@@ -157,7 +172,7 @@ def _row(cells: Cells, columns: tuple[str, ...], report: Report) -> Row:
             cells=counted("{number} cell", "{number} cells", len(found)),
             number=len(columns),
         )
-        report.fault(cells.line, text, kind="cells", cell=named.get("", ""))
+        report.fault(cells.line, text, cell=named.get("", ""))
     # Of two columns with one name, the first counts.
     by_column: dict[str, str | None] = {}
     for column, cell in zip(columns, found, strict=False):

@@ -19,6 +19,7 @@ _ODD_VALUES = {
 }
 _LONGEST = 40
 _LISTED = 5
+_ALLOWED = 25
 _COMMA = re.compile(r"\s*([-+]?[0-9]+),([0-9]+)\s*")
 
 
@@ -50,7 +51,7 @@ def choice(found: object, allowed: Iterable[str]) -> Message:
     """The tail of a message about a wrong word: the likely one, and all that are allowed."""
     words = list(allowed)
     near = did_you_mean(str(found), words)
-    listed = ", ".join(words) or message("none")
+    listed = few(words, _ALLOWED) or message("none")
     return message("{near} (allowed: {words})", near=near, words=listed)
 
 

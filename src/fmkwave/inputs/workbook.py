@@ -6,11 +6,14 @@ import io
 import re
 import warnings
 import zipfile
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, NamedTuple
+from xml.parsers import expat
 
 from fmkwave.inputs.report import Report
+from fmkwave.inputs.sizes import MOST_CELLS, MOST_PARTS, MOST_UNPACKED
 from fmkwave.inputs.wording import show
-from fmkwave.texts import Message, message
+from fmkwave.texts import Amount, Message, message
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -25,13 +28,12 @@ _SHEETS = "xl/worksheets/"
 # The namespace of a kind that Excel offers beside the usual one, and openpyxl does not read.
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
-# Beyond these a file is no questionnaire, but would take long to be found out.
-_LARGEST = 100_000_000
-_MOST_CELLS = 500_000
+
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 
 # For each cell that one of these covers, openpyxl makes an object.
 _COVER = re.compile(
-    rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref=["']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["']"""
+    rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^<>]*?\bref=["']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["']"""
 )
 
 
@@ -56,7 +58,7 @@ def open_sheets(data: bytes, report: Report) -> list[Sheet] | None:
         return None
     visible = [one for one in sheets if one.shown.sheet_state == "visible"]
     for one in visible:
-        if one.shown.max_row * one.shown.max_column > _MOST_CELLS:
+        if one.shown.max_row * one.shown.max_column > MOST_CELLS:
             text = message(
                 "sheet {name} ends far from its data, at {cell}; delete the empty rows and "
                 "columns at its end",
@@ -96,22 +98,80 @@ def _wrong_parts(found: zipfile.ZipFile) -> Message | None:
         return message(
             "this is no workbook (.xlsx); open it in a spreadsheet program and save it as one"
         )
-    if sum(parts.values()) > _LARGEST:
-        return message("the workbook is far larger than any questionnaire")
+    if len(parts) > MOST_PARTS or sum(parts.values()) > MOST_UNPACKED:
+        return message(
+            "the workbook is larger than any questionnaire: unpacked, it has {number} parts of "
+            "{size} megabytes in all, but at most {parts} of {most} are read",
+            number=len(parts),
+            size=sum(parts.values()) // 1_000_000,
+            parts=MOST_PARTS,
+            most=MOST_UNPACKED // 1_000_000,
+        )
+    for name in parts:
+        if _declares_type(found.open(name)):
+            return message(
+                "part {name} of the workbook has a DOCTYPE, which no spreadsheet program writes",
+                name=show(name),
+            )
     if _STRICT in found.read(_HEART):
         return message(
             "this is a workbook of the kind 'Strict Open XML'; save it as an ordinary workbook "
             "(.xlsx)"
         )
-    sheets = (found.read(name) for name in parts if name.startswith(_SHEETS))
-    covers = (cells.decode() for sheet in sheets for cells in _COVER.findall(sheet))
-    vast = next((cells for cells in covers if _size(cells) > _MOST_CELLS), None)
-    if vast is not None:
+    return _too_many_cells(found.read(name) for name in parts if name.startswith(_SHEETS))
+
+
+def _too_many_cells(sheets: Iterable[bytes]) -> Message | None:
+    """Why sheets have more cells than are read, or cover them by merges and links."""
+    cells, covered = 0, 0
+    for sheet in sheets:
+        cells += len(_CELL.findall(sheet))
+        for found in _COVER.findall(sheet):
+            covered += _size(found.decode())
+            if covered > MOST_CELLS:
+                return message(
+                    "merges or links cover more than {most} cells, the last of them {cells}; "
+                    "unmerge them, or take the links off",
+                    most=Amount(MOST_CELLS),
+                    cells=found.decode(),
+                )
+    if cells > MOST_CELLS:
         return message(
-            "a merge or a link covers the cells {cells}; unmerge them, or take the link off",
-            cells=vast,
+            "the sheets have {number} cells in all, but at most {most} are read",
+            number=Amount(cells),
+            most=Amount(MOST_CELLS),
         )
     return None
+
+
+class _TypeDeclaredError(Exception):
+    """A part of a workbook begins as only an attack on its reader does."""
+
+
+class _BegunError(Exception):
+    """A part of a workbook has come to its first element."""
+
+
+def _declares_type(part: IO[bytes]) -> bool:
+    """Whether a part has a DOCTYPE, whose entities could stand for gigabytes of text."""
+    parser = expat.ParserCreate()
+
+    def declared(*_: object) -> None:
+        raise _TypeDeclaredError
+
+    def begun(*_: object) -> None:
+        raise _BegunError
+
+    parser.StartDoctypeDeclHandler = declared
+    parser.StartElementHandler = begun
+    try:
+        parser.ParseFile(part)
+    except _TypeDeclaredError:
+        return True
+    except (_BegunError, expat.ExpatError):
+        # A picture or the like is no XML, and a part that is damaged is found so later.
+        pass
+    return False
 
 
 def _size(cells: str) -> int:

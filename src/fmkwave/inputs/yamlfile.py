@@ -18,9 +18,10 @@ import yaml
 
 from fmkwave.inputs.content import CONTROL, read_text
 from fmkwave.inputs.report import Report
+from fmkwave.inputs.sizes import MOST_VALUES
 from fmkwave.inputs.wording import GROUP, a_list, choice, show
 from fmkwave.names import suggest
-from fmkwave.texts import Message, message
+from fmkwave.texts import Amount, Message, message
 
 _Loader: type
 try:
@@ -169,15 +170,21 @@ class _GiveUpError(Exception):
         super().__init__(text)
 
 
-def read_yaml(path: Path, report: Report) -> Document | None:
-    """Read a YAML file; None, with a fault, when nothing can be made of it."""
+def read_yaml(path: Path, report: Report, most: int = MOST_VALUES) -> Document | None:
+    """Read a YAML file; None, with a fault, when nothing can be made of it.
+
+    Args:
+        path: The file.
+        report: Takes the faults.
+        most: The number of keys and values beyond which it is not read.
+    """
     text = read_text(path, report)
-    return None if text is None else parse_yaml(text, report)
+    return None if text is None else parse_yaml(text, report, most)
 
 
-def parse_yaml(text: str, report: Report) -> Document | None:
+def parse_yaml(text: str, report: Report, most: int = MOST_VALUES) -> Document | None:
     """Parse YAML text; duplicate keys are faults too, and the first of them counts."""
-    builder = _Builder(report)
+    builder = _Builder(report, most)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
@@ -225,13 +232,15 @@ class _Open:
 class _Builder:
     """Turns the parser's events into plain data, without recursion."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, most: int) -> None:
         self.root: Plain = None
         self.lines: dict[Where, int] = {}
         self.whole = True
         self._report = report
         self._open: list[_Open] = []
         self._documents = 0
+        self._left = most
+        self._most = most
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event."""
@@ -252,6 +261,13 @@ class _Builder:
             self._open.pop()
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        self._left -= 1
+        if self._left < 0:
+            many = message(
+                "there are more than {number} keys and values, which are the most that are read",
+                number=Amount(self._most),
+            )
+            raise _GiveUpError(line, many)
         if CONTROL.search(event.value):
             # No file holds one as it is; in double quotes a backslash may stand for one.
             invisible = message("a backslash stands for an invisible character here")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from fmkwave.inputs.content import read_text
 from fmkwave.inputs.report import Report
+from fmkwave.inputs.sizes import MOST_OF_OUTLINES
 from fmkwave.inputs.wording import show, some
 from fmkwave.texts import counted, message
 
@@ -55,7 +56,7 @@ def property_names(features: Iterable[Feature]) -> list[str]:
 
 def read_collection(path: Path, report: Report) -> Collection | None:
     """The features of a GeoJSON file; None, with a fault, for a file that is none."""
-    text = read_text(path, report)
+    text = read_text(path, report, MOST_OF_OUTLINES)
     document = None if text is None else _parsed(text, report)
     if not isinstance(document, dict):
         if text is not None and not report.faults:

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from fmkwave import language
+from fmkwave.alike import gathered
 from fmkwave.language import _, named, said
 from fmkwave.render import findings, lines, pagetext, palette, planning, words
 from fmkwave.render.blocks import Block, per_row, side_by_side
@@ -60,9 +61,9 @@ def scores(inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text:
 
 
 def faults(found: Sequence[Fault]) -> Text:
-    """Faults and warnings, a line each, and how many there are."""
+    """Faults and warnings, a line each or for each kind of many, and how many there are."""
     count = lines.bold(said(findings.fault_count(found)))
-    return lines.joined([*(Text(said(fault.told)) for fault in found), count])
+    return lines.joined([*(Text(said(fault.told)) for fault in gathered(found)), count])
 
 
 # --- The plan: blocks side by side -------------------------------------------------------------
