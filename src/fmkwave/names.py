@@ -101,7 +101,7 @@ def suggest(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate that a name is likely to be a slip of the pen for, or None.
 
     Most letters must be the same in the same order, or the name must be the first or last words
-    of one candidate alone: Faaborg is near Faaborg-Midtfyn. Another number is no misspelling:
+    of one candidate alone: Nordby is near Nordby-Havn. Another number is no misspelling:
     Sprint 4 is not meant to be Sprint 3.
     """
     wanted, numbers = fold(name), _numbers(name)

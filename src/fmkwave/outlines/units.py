@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from fmkwave.alike import MANY
 from fmkwave.errors import Fault, InputError
-from fmkwave.inputs.report import MANY, Report
+from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show, some, visible
 from fmkwave.outlines.apart import Unit, told_apart
 from fmkwave.outlines.codes import Owners, plain_text
