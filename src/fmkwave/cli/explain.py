@@ -67,12 +67,11 @@ def explain(
     codes = _codes(inputs, names or [], everyone=everyone)
     base = shared.replanned(inputs, freeze, stability)
     asked = shared.what_if(base, settings, pins, forbids)
+    known = shared.draws(folder, inputs) if asked is inputs else None
     made = shared.make_plan(asked, engine)
     shared.require_best(made)
     shift = shared.shift(base, asked, made, engine)
-    told = shared.explained(asked, made, codes, engine)
-    if asked is inputs:
-        told, _known = shared.with_draws(folder, inputs, told)
+    told = shared.with_draws(shared.explained(asked, made, codes, engine), known)
     shared.say_notices(made.notices, shape, output)
     # An explanation is the same whatever the run that made it, and does not tell of it.
     say(*map(said, made.remarks))

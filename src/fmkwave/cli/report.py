@@ -41,13 +41,12 @@ def report(
     inputs = shared.load(folder, freeze, stability)
     base = shared.replanned(inputs, freeze, stability)
     asked = shared.what_if(base, settings, pins, forbids)
+    known = shared.draws(folder, inputs) if asked is inputs else None
     made = shared.make_plan(asked, engine)
     shared.require_best(made)
     shift = shared.shift(base, asked, made, engine)
     everyone = asked.in_danish_order(asked.municipalities)
-    told, known = shared.explained(asked, made, everyone, engine), None
-    if asked is inputs:
-        told, known = shared.with_draws(folder, inputs, told)
+    told = shared.with_draws(shared.explained(asked, made, everyone, engine), known)
     shared.say_notices((*made.notices, *made.remarks))
     console.emit(forms.report(asked, made, told, shift, known), output)
     return YES

@@ -144,29 +144,27 @@ def explained(
         return list(explain_all(inputs, made, codes, engine=engine, control=control))
 
 
-def with_draws(
-    folder: Path, inputs: Inputs, told: list[Explanation]
-) -> tuple[list[Explanation], Robustness | None]:
-    """Explanations with what the folder's draws say, if they are of these very inputs.
+def draws(folder: Path, inputs: Inputs) -> Robustness | None:
+    """What the folder's draws say, if there are any and they are of these very inputs.
 
-    Draws of other inputs are told of on stderr.
+    Draws of other inputs are told of on stderr. Read before any work is done, so that a faulty
+    file costs no waiting.
 
     Args:
         folder: The folder.
         inputs: What it holds, without a what-if.
-        told: The explanations.
-
-    Returns:
-        The explanations, and what the draws say of the plan as a whole.
     """
     from fmkwave.drawsfile import load_draws
 
     loaded = load_draws(folder, inputs)
     if loaded.trouble is not None:
         say(said(loaded.trouble))
-    if loaded.found is None:
-        return told, None
-    return [one.with_draws(loaded.found) for one in told], loaded.found
+    return loaded.found
+
+
+def with_draws(told: list[Explanation], found: Robustness | None) -> list[Explanation]:
+    """Explanations with what draws say, where there are any."""
+    return told if found is None else [one.with_draws(found) for one in told]
 
 
 def shift(inputs: Inputs, asked: Inputs, made: Plan, engine: Engine) -> Shift | None:
