@@ -56,17 +56,21 @@ def outlined(units: Units, name: str, tolerance: float | None = None) -> Outline
         tolerance: Metres within which two borders count as one; if None, as many as usual.
     """
     from fmkwave.outlines.contiguity import TOLERANCE, contiguity
+    from fmkwave.starter.tiles import lay_out
 
     found = contiguity(units.shapes, tolerance or TOLERANCE)
     names = {unit.code: unit.name for unit in units.units}
     regions = _regions(units)
+    labels = {unit.code: _label(units.shapes.get(unit.code)) for unit in units.units}
+    tiles = lay_out(labels, found.borders)
     places = tuple(
         Place(
             unit.code,
             unit.name,
             regions[unit.code],
             unit.population or 0,
-            _label(units.shapes.get(unit.code)),
+            labels[unit.code],
+            tiles[unit.code],
         )
         for unit in units.units
     )
