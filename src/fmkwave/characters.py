@@ -1,7 +1,8 @@
-"""What a text may hold that comes from outside: names, questions, answers, and words about them.
+"""Which characters a text that comes from outside may hold, and how one that may not is shown.
 
-One rule for every door through which such a text comes: files, workbooks, outlines, options.
-Nothing in it may move what stands around it, end its line, or command a terminal.
+One rule for every door through which names, questions, answers and words about them come: files,
+workbooks, outlines, options. Nothing in a text may move what stands around it, end its line, or
+command a terminal.
 """
 
 from __future__ import annotations
@@ -31,3 +32,8 @@ def refused(text: str) -> str | None:
 def number(character: str) -> str:
     """What Unicode calls a character: ``U+202E``."""
     return f"U+{ord(character):04X}"
+
+
+def visible(text: str) -> str:
+    r"""A text with every refused character written out as in JSON: ``\u202e``."""
+    return _REFUSED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

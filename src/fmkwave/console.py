@@ -25,7 +25,7 @@ import typer
 from fmkwave.errors import FmkwaveError, InputError, UsageError, cause
 from fmkwave.language import _, _n, said
 from fmkwave.optimise.problem import Control
-from fmkwave.render import findings, words
+from fmkwave.render import findings, readable, words
 from fmkwave.texts import capital, message
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
 
 def say(*lines: object) -> None:
     """Say something besides the result, a line each, on stderr."""
-    _write(sys.stderr, "".join(f"{line}\n" for line in lines))
+    _write(sys.stderr, readable.plain("".join(f"{line}\n" for line in lines)))
 
 
 def emit(result: Text | str | bytes, output: Path | None) -> None:
@@ -76,7 +76,7 @@ def emit(result: Text | str | bytes, output: Path | None) -> None:
     elif isinstance(result, str):
         _write(sys.stdout, result)
     else:
-        _write(sys.stdout, _painted(result))
+        _write(sys.stdout, _painted(readable.painted(result)))
 
 
 def is_screen() -> bool:
@@ -113,7 +113,7 @@ def save_each(folder: Path, results: Mapping[str, Text | str | bytes]) -> None:
 
 
 def _plain(result: Text | str | bytes) -> str | bytes:
-    return result if isinstance(result, str | bytes) else result.plain
+    return result if isinstance(result, str | bytes) else readable.plain(result.plain)
 
 
 def _replace(path: Path, content: str | bytes) -> None:

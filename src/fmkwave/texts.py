@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
+from fmkwave.characters import visible
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
@@ -106,7 +108,11 @@ class Named(str):
 
 
 def message(template: str, /, **values: object) -> Message:
-    """A text with values at the names in braces: ``message("{name} is new", name="Nordby")``."""
+    """A text with values at the names in braces: ``message("{name} is new", name="Nordby")``.
+
+    What a value that is no text of ours hides, such as a line end, is written out.
+    """
+    values = _visible_values(values)
     return Message(_filled(template, values), template, values)
 
 
@@ -115,14 +121,14 @@ def counted(one: str, many: str, number: int, /, **values: object) -> Message:
 
     ``counted("{number} municipality", "{number} municipalities", 28)``
     """
-    values = {"number": number, **values}
+    values = _visible_values({"number": number, **values})
     text = _filled(one if number == 1 else many, values)
     return Message(text, one, values, many=many, number=number)
 
 
 def joined(between: str, texts: Iterable[str]) -> Message:
     """Texts, messages among them, with something between each two."""
-    found = tuple(texts)
+    found = tuple(text if isinstance(text, Message) else visible(text) for text in texts)
     return Message(between.join(found), parts=(between, found))
 
 
@@ -131,6 +137,14 @@ def few(texts: Iterable[str], most: int = 8) -> Message:
     found = tuple(texts)
     shown, more = joined(", ", found[:most]), len(found) - most
     return message("{names} and {count} more", names=shown, count=more) if more > 0 else shown
+
+
+def _visible_values(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        # Of exactly this type: the others are made of what was looked at already.
+        name: visible(value) if type(value) is str else value
+        for name, value in values.items()
+    }
 
 
 def _filled(template: str, values: Mapping[str, object]) -> str:

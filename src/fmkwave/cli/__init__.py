@@ -15,13 +15,13 @@ from fmkwave.cli.check import check
 from fmkwave.cli.checklist import checklist
 from fmkwave.cli.compare import compare
 from fmkwave.cli.explain import explain
+from fmkwave.cli.group import Commands
 from fmkwave.cli.init import init
 from fmkwave.cli.plan import plan
 from fmkwave.cli.report import report
 from fmkwave.cli.robustness import robustness
 from fmkwave.cli.schema import schema
 from fmkwave.cli.score import score
-from fmkwave.cli.shells import Commands
 from fmkwave.cli.timeline import timeline
 from fmkwave.cli.validate import validate
 

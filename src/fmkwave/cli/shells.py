@@ -11,16 +11,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from typer.core import TyperGroup
 
 from fmkwave.characters import refused
 
-COMPLETE = "complete_"
-"""With this and the name of a shell, its script says in a variable of ours what it wants."""
-
+_COMPLETE = "complete_"
 _FISH_ACTION = "_TYPER_COMPLETE_FISH_ACTION"
 _BASH_SIGN = re.compile(r"[^\w.,:=/@%+-]")
 # All of ASCII but letters, digits, hyphen, full stop, slash and low line.
@@ -40,34 +38,28 @@ class Offer(NamedTuple):
 Form: TypeAlias = Callable[[Sequence[Offer]], str]
 
 
-class Commands(TyperGroup):
-    """The commands; they answer a shell that asks what may be typed next."""
+def answer(commands: TyperGroup, context: dict[str, Any], program: str, variable: str) -> bool:
+    """Tell a shell what may be typed next, if it asks; typer's script for it takes our form.
 
-    def _main_shell_completion(
-        self,
-        ctx_args: MutableMapping[str, Any],
-        prog_name: str,
-        complete_var: str | None = None,
-    ) -> None:
-        """Answer in a form of ours, which typer's script for the shell takes as one of its own."""
-        variable = complete_var or f"_{prog_name}_COMPLETE".replace("-", "_").upper()
-        shell = os.environ.get(variable, "").removeprefix(COMPLETE)
-        if shell not in _FORMS:
-            super()._main_shell_completion(ctx_args, prog_name, complete_var)
-            return
-        from typer import _completion_classes as typers
+    Returns:
+        Whether this shell asks.
+    """
+    shell = os.environ.get(variable, "").removeprefix(_COMPLETE)
+    if shell not in _FORMS:
+        return False
+    from typer import _completion_classes as typers
 
-        class_name, form = _FORMS[shell]
-        asks = getattr(typers, class_name)(self, ctx_args, prog_name, variable)
-        items = asks.get_completions(*asks.get_completion_args())
-        offers = [Offer(str(item.value), item.help or "") for item in items]
-        offers = [offer for offer in offers if not any(map(refused, offer))]
-        if os.environ.get(_FISH_ACTION) == "is-args":
-            # Asked first: whether there is anything, for else fish offers files.
-            sys.exit(not offers)
-        sys.stdout.buffer.write(form(offers).encode())
-        sys.stdout.flush()
-        sys.exit(0)
+    class_name, form = _FORMS[shell]
+    asks = getattr(typers, class_name)(commands, context, program, variable)
+    items = asks.get_completions(*asks.get_completion_args())
+    offers = [Offer(str(item.value), item.help or "") for item in items]
+    offers = [offer for offer in offers if not any(map(refused, offer))]
+    if os.environ.get(_FISH_ACTION) == "is-args":
+        # Asked first: whether there is anything, for else fish offers files.
+        sys.exit(not offers)
+    sys.stdout.buffer.write(form(offers).encode())
+    sys.stdout.flush()
+    return True
 
 
 def _bash(offers: Sequence[Offer]) -> str:
