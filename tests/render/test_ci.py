@@ -362,13 +362,15 @@ def test_junit_tells_why_nothing_was_checked() -> None:
     assert (error.get("type"), error.text) == ("could-not-run", "data/plan.yaml: Stopped.")
 
 
-def test_what_xml_cannot_hold_is_replaced() -> None:
+def test_what_xml_cannot_hold_is_written_out_or_replaced() -> None:
     odd = "a\x07<b>&\ud800\"'ø🎈"
     move = FOUND.moves[0].model_copy(update={"name": odd})
     found = FOUND.model_copy(update={"moves": (move,)})
     root = ElementTree.fromstring(shown("junit", found))
     (failure,) = (one for one in root.iter("failure") if one.get("type") == "move")
-    assert str(failure.text).startswith("data/plan.yaml:31: a�<b>&�\"'ø🎈: committed wave 2")
+    assert str(failure.text).startswith(
+        "data/plan.yaml:31: a\\u0007<b>&\\ud800\"'ø🎈: committed wave 2"
+    )
 
 
 @pytest.mark.parametrize("form", ["github", "sarif", "junit"])
