@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from fmkwave import language
+from fmkwave import commands, language
 from folders import Folder
 
 # No deadlines: a busy machine is no fault. In CI the same examples every time, so that a change is
@@ -38,5 +38,5 @@ def _no_habits() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_choices() -> Iterator[None]:
     """Takes away what a test chose from the next one."""
-    with language.reading(language.ENGLISH):
+    with language.reading(language.ENGLISH), commands.repeating(commands.Options()):
         yield

@@ -556,9 +556,8 @@ def run(folder: Folder, case: Case, chosen: str) -> Result:
         change(folder)
     arguments = [one.replace("{data}", str(folder.path)) for one in case.arguments]
     data = [] if "--data" in arguments or "init" in arguments else ["--data", str(folder.path)]
-    environment = {"COLUMNS": "300", **case.environment}
-    command = [*arguments, *data, "--lang", chosen]
-    return CliRunner().invoke(app, command, env=environment)
+    environment = {"COLUMNS": "300", "FMKWAVE_LANG": chosen, **case.environment}
+    return CliRunner().invoke(app, [*arguments, *data], env=environment)
 
 
 def seen(done: Result, case: Case, folder: Folder) -> str:

@@ -10,6 +10,7 @@ import typer
 from fmkwave import console
 from fmkwave.cli import shared
 from fmkwave.cli.options import FORM, Data, Freeze, Lang, Output, Stability
+from fmkwave.cli.session import Session, opened
 from fmkwave.console import NO, YES, guarded, say
 from fmkwave.errors import FmkwaveError, InputError, NoPlanError, StoppedError
 from fmkwave.language import _
@@ -54,9 +55,8 @@ def check(
     folder = shared.folder(data)
     files = Files(folder, committed or folder / planfile.NAME)
     try:
-        inputs, written = _read(files.folder, files.plan, freeze, stability)
-        asked = shared.replanned(inputs, freeze, stability)
-        result = _compared(inputs, asked, written)
+        run, written = _read(folder, files.plan, freeze, stability)
+        result = _compared(run.inputs, run.asked, written)
     except FmkwaveError as error:
         if shape not in _FOR_CI:
             raise
@@ -66,21 +66,21 @@ def check(
         raise
     if result.changes and not written.values:
         say(_("The plan keeps no values, so it is not known what they were; `--write` keeps them."))
-    console.emit(forms.check(shape, asked, result, files, console.width()), output)
+    console.emit(forms.check(shape, run.asked, result, files, console.width()), output)
     return YES if result.identical else NO
 
 
 def _read(
     folder: Path, plan: Path, freeze: Sequence[str] | None, stability: str | None
-) -> tuple[Inputs, CommittedPlan]:
+) -> tuple[Session, CommittedPlan]:
     """The inputs and the plan; what is wrong with either is told in one run."""
     from fmkwave import planfile
 
     try:
-        inputs = shared.load(folder, freeze, stability)
+        run = opened(folder, freeze=freeze, stability=stability)
     except InputError as error:
         raise InputError(sorted({*error.faults, *_faults(plan)})) from None
-    return inputs, planfile.read_plan(plan)
+    return run, planfile.read_plan(plan)
 
 
 def _faults(plan: Path) -> Sequence[Fault]:

@@ -21,6 +21,7 @@ from fmkwave.cli.options import (
     Set,
     Stability,
 )
+from fmkwave.cli.session import opened
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
 from fmkwave.language import said
@@ -75,18 +76,15 @@ def checklist(
     _require_one(bool(names), wave is not None, everyone)
     _require_extra(shape)
     folder = shared.folder(data)
-    inputs = shared.load(folder, freeze, stability)
-    codes, number = _asked(inputs, names or [], wave)
-    base = shared.replanned(inputs, freeze, stability)
-    asked = shared.what_if(base, settings, pins, forbids)
-    made = shared.make_plan(asked, engine)
-    shared.require_best(made)
-    found = _checklists(asked, made, codes, number)
+    run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
+    codes, number = _asked(run.inputs, names or [], wave)
+    made = run.best_plan()
+    found = _checklists(run.asked, made, codes, number)
     shared.say_notices(made.notices, shape, output)
     say(*map(said, made.remarks))
 
     def shown(some: Sequence[Checklist]) -> Text | str | bytes:
-        return forms.checklists(shape, asked, made, some, console.width())
+        return forms.checklists(shape, run.asked, made, some, console.width())
 
     if output is not None and to_folder:
         named = {shared.file_name(one.code, one.name, shape): shown([one]) for one in found}

@@ -10,6 +10,7 @@ import typer
 from fmkwave import console, parts
 from fmkwave.cli import completion, shared
 from fmkwave.cli.options import FORM, Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
+from fmkwave.cli.session import Session, opened
 from fmkwave.console import NO, YES, guarded
 from fmkwave.errors import NoPlanError, UsageError
 from fmkwave.names import did_you_mean
@@ -75,13 +76,12 @@ def compare(
     names = (first, second or against or BEST)
     shape = shared.shape(form, output, Form)
     folder = shared.folder(data)
-    inputs = shared.load(folder, freeze, stability)
-    base = shared.replanned(inputs, freeze, stability)
-    asked = shared.what_if(base, settings, pins, forbids)
-    plans = _written(names, folder, inputs)
+    run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability)
+    base, asked = run.base, run.asked
+    plans = _written(names, run.folder, run.inputs)
     notices = asked.notices
     if BEST in names:
-        made, shift = _best(base, asked)
+        made, shift = _best(run)
         plans[BEST] = Candidate(BEST, made.placement, shift)
         notices = (*notices, *made.remarks)
     before, after = (plans[name] for name in names)
@@ -125,12 +125,11 @@ def _missing(name: str, path: Path) -> Message:
     return message("There is no file {name}{hint}", name=repr(name), hint=hint)
 
 
-def _best(inputs: Inputs, asked: Inputs) -> tuple[Plan, Shift | None]:
+def _best(run: Session) -> tuple[Plan, Shift | None]:
     """The best plan, and what the what-if does to it."""
     try:
-        made = shared.make_plan(asked)
-        shared.require_best(made)
-        return made, shared.shift(inputs, asked, made, "auto")
+        made = run.best_plan()
+        return made, run.shift(made)
     except NoPlanError as error:
         # Not the answer "different": there is nothing to compare with.
         raise UsageError(

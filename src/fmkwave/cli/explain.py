@@ -21,6 +21,7 @@ from fmkwave.cli.options import (
     Set,
     Stability,
 )
+from fmkwave.cli.session import opened
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import UsageError
 from fmkwave.language import said
@@ -63,21 +64,18 @@ def explain(
     form = form or ("markdown" if to_folder else None)
     shape = shared.shape(form, output, Form, to_folder=to_folder)
     folder = shared.folder(data)
-    inputs = shared.load(folder, freeze, stability)
-    codes = _codes(inputs, names or [], everyone=everyone)
-    base = shared.replanned(inputs, freeze, stability)
-    asked = shared.what_if(base, settings, pins, forbids)
-    known = shared.draws(folder, inputs) if asked is inputs else None
-    made = shared.make_plan(asked, engine)
-    shared.require_best(made)
-    shift = shared.shift(base, asked, made, engine)
-    told = shared.with_draws(shared.explained(asked, made, codes, engine), known)
+    run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
+    codes = _codes(run.inputs, names or [], everyone=everyone)
+    known = None if run.is_what_if else shared.draws(folder, run.inputs)
+    made = run.best_plan()
+    shift = run.shift(made)
+    told = shared.with_draws(shared.explained(run.asked, made, codes, engine), known)
     shared.say_notices(made.notices, shape, output)
     # An explanation is the same whatever the run that made it, and does not tell of it.
     say(*map(said, made.remarks))
 
     def shown(some: Sequence[Explanation]) -> Text | str | bytes:
-        return forms.explanations(shape, asked, made, some, shift=shift, width=console.width())
+        return forms.explanations(shape, run.asked, made, some, shift=shift, width=console.width())
 
     if output is not None and to_folder:
         named = {shared.file_name(one.code, one.name, shape): shown([one]) for one in told}

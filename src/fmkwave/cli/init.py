@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fmkwave import console
+from fmkwave import commands, console
 from fmkwave.cli.options import Lang
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import InputError, UsageError
 from fmkwave.language import _, _n, said
-from fmkwave.render import words
 from fmkwave.texts import message
 
 if TYPE_CHECKING:
@@ -135,11 +135,10 @@ def _next_steps(folder: Path, content: Content) -> str:
         "A roll-out to {number} municipalities, to be changed in any editor. What to do next:",
         len(content.places),
     )
-    data = words.shell(str(folder))
-    first = words.shell(content.places[0].name)
-    commands = (
-        f"fmkwave validate --data {data}",
-        f"fmkwave plan --write --data {data}",
-        f"fmkwave explain {first} --data {data}",
+    options = replace(commands.options(), data=str(folder))
+    following = (
+        options.command("validate"),
+        options.command("plan", "--write"),
+        options.command("explain", content.places[0].name),
     )
-    return "\n".join((made, "", *(f"  {command}" for command in commands), ""))
+    return "\n".join((made, "", *(f"  {command}" for command in following), ""))

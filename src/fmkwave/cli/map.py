@@ -21,6 +21,7 @@ from fmkwave.cli.options import (
     Set,
     Stability,
 )
+from fmkwave.cli.session import opened
 from fmkwave.console import YES, guarded
 from fmkwave.errors import UsageError
 from fmkwave.optimise import Engine
@@ -67,11 +68,9 @@ def map(  # noqa: A001 - the command's name
     shape = shared.shape(form, output, Form)
     _require_form(shape, outlines)
     folder = shared.folder(data)
-    inputs = shared.load(folder, freeze, stability)
-    areas = None if outlines is None else _read(outlines, inputs)
-    base = shared.replanned(inputs, freeze, stability)
-    asked = shared.what_if(base, settings, pins, forbids)
-    made = shared.make_plan(asked, engine)
+    run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
+    areas = None if outlines is None else _read(outlines, run.inputs)
+    asked, made = run.asked, run.plan()
     if by == "loss" or shape == "geojson":
         made = shared.with_losses(asked, made, engine)
     shown = theme(asked, made, by)

@@ -7,14 +7,18 @@ from typing import Annotated
 
 import typer
 
-from fmkwave import language
+from fmkwave import commands, language
 from fmkwave.cli import completion
 
 ENGINE = typer.Option(help="Who solves it; what is proven is the same.")
 
 
-def _speak(chosen: str | None) -> None:
+def _speak(ctx: typer.Context, param: typer.CallbackParam, chosen: str | None) -> None:
     language.use(chosen or language.of_locale())
+    # What the environment says holds for the next command as well.
+    source = ctx.get_parameter_source(param.name or "")
+    asked = source is not None and source.name == "COMMANDLINE"
+    commands.repeat(commands.Options(language=chosen if asked else None))
 
 
 FORM = typer.Option("--format", help="Form of the result; else as FILE's suffix says, or table.")

@@ -20,6 +20,7 @@ from fmkwave.cli.options import (
     Set,
     Stability,
 )
+from fmkwave.cli.session import opened
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import StoppedError, UsageError
 from fmkwave.language import _
@@ -76,13 +77,12 @@ def plan(
     shape = shared.shape(form, output, Form)
     within = None if near is None else _within(near)
     folder = shared.folder(data)
-    inputs = shared.load(folder, freeze, stability)
-    base = shared.replanned(inputs, freeze, stability)
-    if write and base is not inputs:
-        raise UsageError(_not_written(inputs, base))
-    asked = shared.what_if(base, settings, pins, forbids)
+    run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
+    if write and run.is_what_if:
+        raise UsageError(_not_written(run.inputs, run.base))
+    asked = run.asked
     made = shared.make_plan(asked, engine, time_limit, seed=seed, work=work)
-    shift = shared.shift(base, asked, made, engine)
+    shift = run.shift(made)
     if losses or within is not None or _tied_and_cheap(made):
         made = shared.with_losses(asked, made, engine)
     elif made.unique is False:
@@ -93,7 +93,7 @@ def plan(
     beyond = beyond._replace(shift=shift, replanning=kept)
     console.emit(forms.plan(shape, asked, made, console.width(), beyond), output)
     if write:
-        console.save(folder / planfile.NAME, planfile.dumps(inputs, made))
+        console.save(run.folder / planfile.NAME, planfile.dumps(run.inputs, made))
     return YES
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from fmkwave import console
 from fmkwave.cli import shared
 from fmkwave.cli.options import ENGINE, Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
+from fmkwave.cli.session import opened
 from fmkwave.console import YES, guarded
 from fmkwave.errors import UsageError
 from fmkwave.optimise import Engine
@@ -38,13 +39,10 @@ def report(
     """
     _require_place(output)
     folder = shared.folder(data)
-    inputs = shared.load(folder, freeze, stability)
-    base = shared.replanned(inputs, freeze, stability)
-    asked = shared.what_if(base, settings, pins, forbids)
-    known = shared.draws(folder, inputs) if asked is inputs else None
-    made = shared.make_plan(asked, engine)
-    shared.require_best(made)
-    shift = shared.shift(base, asked, made, engine)
+    run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
+    known = None if run.is_what_if else shared.draws(folder, run.inputs)
+    asked, made = run.asked, run.best_plan()
+    shift = run.shift(made)
     everyone = asked.in_danish_order(asked.municipalities)
     told = shared.with_draws(shared.explained(asked, made, everyone, engine), known)
     shared.say_notices((*made.notices, *made.remarks))

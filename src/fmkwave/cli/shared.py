@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from fmkwave import console
+from fmkwave import commands, console
+from fmkwave.commands import command
 from fmkwave.console import say
 from fmkwave.errors import StoppedError, UsageError
 from fmkwave.folder import find_folder
@@ -44,8 +45,11 @@ _SUFFIXES = {
 
 
 def folder(data: Path | None) -> Path:
-    """The folder to read; it is named on stderr, whichever it is."""
+    """The folder to read, which commands for the reader repeat; it is named on stderr."""
     found = find_folder(data)
+    # What the environment says holds for the next command as well.
+    named = None if data is None else str(data)
+    commands.repeat(replace(commands.options(), data=named))
     say(_("Inputs: {folder}", folder=found))
     return found
 
@@ -63,7 +67,7 @@ def load(folder: Path, freeze: Sequence[str] | None = None, stability: str | Non
     inputs = load_inputs(folder, announced=bool(freeze) or _earns(stability))
     if inputs.warnings:
         count = said(findings.warning_count(len(inputs.warnings)))
-        say(_("{warnings}: see {command}", warnings=count, command="`fmkwave validate`"))
+        say(_("{warnings}: see {command}", warnings=count, command=f"`{command('validate')}`"))
     return inputs
 
 

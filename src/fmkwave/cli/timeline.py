@@ -19,6 +19,7 @@ from fmkwave.cli.options import (
     Set,
     Stability,
 )
+from fmkwave.cli.session import opened
 from fmkwave.console import YES, guarded
 from fmkwave.errors import InputError
 from fmkwave.optimise import Engine
@@ -50,13 +51,11 @@ def timeline(
 
     shape = shared.shape(form, output, Form)
     folder = shared.folder(data)
-    inputs = shared.load(folder, freeze, stability)
-    base = shared.replanned(inputs, freeze, stability)
-    asked = shared.what_if(base, settings, pins, forbids)
-    told = timeline(asked, shared.make_plan(asked, engine))
+    run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
+    told = timeline(run.asked, run.plan())
     if strict and told.warnings:
         raise InputError(shared.made_strict(told.warnings))
-    drawn = forms.timeline(shape, asked, told, console.width())
+    drawn = forms.timeline(shape, run.asked, told, console.width())
     shared.say_notices([*(f.told for f in told.warnings), *told.notices], shape, output)
     console.emit(drawn, output)
     return YES

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_UP, Decimal
 from typing import TYPE_CHECKING
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
     from fmkwave.optimise.problem import Progress
 
 _TENTH = Decimal("0.1")
-# Letters such as ø need no quotes, whatever shlex thinks.
-_SPECIAL = re.compile(r"[^\w.=:/%+-]|^$")
 
 
 def wave_heading(plan: Plan, wave: int) -> str:
@@ -167,11 +163,6 @@ def listed(items: Sequence[str]) -> str:
 def capital(sentence: str) -> str:
     """A sentence with a capital letter at its start."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def shell(word: str) -> str:
-    """A word as a shell takes it: quoted if it has to be."""
-    return shlex.quote(word) if _SPECIAL.search(word) else word
 
 
 def _decimals(text: str) -> str:

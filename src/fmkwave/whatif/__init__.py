@@ -7,7 +7,7 @@ what does not fit together once all is set. `replanned` is about what stays as i
 
 from __future__ import annotations
 
-from fmkwave.whatif.options import answer_setting, changed, link_setting, wish_setting
+from fmkwave.whatif.options import answer_setting, changed, labelled, link_setting, wish_setting
 from fmkwave.whatif.replanned import replanned
 
-__all__ = ["answer_setting", "changed", "link_setting", "replanned", "wish_setting"]
+__all__ = ["answer_setting", "changed", "labelled", "link_setting", "replanned", "wish_setting"]

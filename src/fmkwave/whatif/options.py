@@ -52,6 +52,12 @@ def changed(
     return request.inputs.model_copy(update={"demands": tuple(demands), "changes": changes})
 
 
+def labelled(inputs: Inputs, text: str) -> str:
+    """A setting that was understood, with its key as messages and explanations spell it."""
+    key, _, value = _plain(text).partition("=")
+    return f"{find(inputs, key).label}={value}"
+
+
 def answer_setting(inputs: Inputs, code: str, indicator: str, value: str | None) -> str:
     """The text that sets a municipality's answer to one question; None leaves it blank."""
     return f"{answer(inputs, code, indicator).label}={value or ''}"

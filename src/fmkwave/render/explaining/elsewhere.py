@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fmkwave import language
+from fmkwave.commands import command, quoted
 from fmkwave.language import _, _n, named, said
 from fmkwave.render import words
 from fmkwave.render.explaining.phrases import answer, bars, wave_of
@@ -28,11 +29,10 @@ def _others(told: Explanation) -> Iterator[Part]:
     yield Bullets([_other(told, one) for one in told.alternatives])
     possible = [one.wave for one in told.alternatives if one.loss is not None]
     if possible:
-        pin = words.shell(f"{told.name}={possible[0]}")
         yield _(
             "To see the best plan with it in wave {wave}: {command}",
             wave=possible[0],
-            command=f"fmkwave plan --pin {pin}",
+            command=command("plan", "--pin", f"{told.name}={possible[0]}"),
         )
 
 
@@ -106,7 +106,7 @@ def _movers(told: Explanation) -> Iterator[Part]:
         yield Grid(
             headings=(_("One change alone"), _("Moves it to"), "fmkwave plan --set"),
             rows=[
-                (_change(told, one), words.wave(one.wave), words.shell(one.setting))
+                (_change(told, one), words.wave(one.wave), quoted(one.setting))
                 for one in told.flips
             ],
         )
