@@ -345,7 +345,7 @@ SHELLS = [("bash", "Hjørring\n"), ("fish", "Hjørring\t0860, Nordjylland\n"), (
 
 @pytest.mark.parametrize(("shell", "begins"), SHELLS)
 def test_nothing_heavy_is_imported_and_nothing_is_said(shell: str, begins: str) -> None:
-    script = "import sys; sys.argv = ['fmkwave']; from fmkwave.cli import main; main()"
+    script = "import sys; sys.argv = ['fmkwave']; from fmkwave.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-c", script],
         env={**os.environ, **asked(shell, ("explain", "hjø")), "PYTHONUTF8": "1"},

@@ -1,4 +1,4 @@
-"""The only owner of the standard streams, of signals and of exit codes.
+"""The only owner of the standard streams and of exit codes.
 
 Results go to stdout; everything said besides goes to stderr. The exit code answers the question
 asked: 0 yes, 1 no, 2 it could not be answered.
@@ -10,13 +10,10 @@ import functools
 import io
 import os
 import shutil
-import signal
 import sys
-import threading
-import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TextIO
 
@@ -24,24 +21,47 @@ import typer
 
 from fmkwave.errors import FmkwaveError, InputError, UsageError, cause
 from fmkwave.language import _, _n, said
-from fmkwave.optimise.problem import Control
-from fmkwave.render import findings, readable, words
+from fmkwave.render import findings, narrow, readable
 from fmkwave.texts import capital, message
+from fmkwave.watching import held, stoppable, watching
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from fmkwave.optimise.problem import Progress
+__all__ = [
+    "COULD_NOT",
+    "NO",
+    "YES",
+    "emit",
+    "guarded",
+    "is_screen",
+    "run",
+    "save",
+    "save_each",
+    "say",
+    "stoppable",
+    "watching",
+    "width",
+]
 
 YES, NO, COULD_NOT = 0, 1, 2
-INTERRUPTED = 130
 
 _DEBUG = "FMKWAVE_DEBUG"
-_PATIENCE = 0.5
-_BAR = 20
-_WHOLE = 100
-_DUMB = ("dumb", "unknown")
 P = ParamSpec("P")
+
+
+def run(app: Callable[[], object]) -> None:
+    """Run the command line; what fails outside of any command, such as help, is told too."""
+    narrow.register()
+    sys.stdout, sys.stderr = _usable(sys.stdout), _usable(sys.stderr)
+    try:
+        app()
+    except OSError as error:
+        _empty()
+        # What a command writes is told of by the command; this was help, or the version.
+        sys.exit(_explained(_named(error, sys.stdout)))
+    except Exception as error:
+        sys.exit(_explained(error))
 
 
 def guarded(command: Callable[P, int]) -> Callable[P, None]:
@@ -49,12 +69,8 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        sys.stdout, sys.stderr = _usable(sys.stdout), _usable(sys.stderr)
         try:
             code = command(*args, **kwargs)
-        except KeyboardInterrupt:
-            say(_("Interrupted."))
-            code = INTERRUPTED
         except Exception as error:
             code = _explained(error)
         raise typer.Exit(code)
@@ -74,7 +90,7 @@ def emit(result: Text | str | bytes, output: Path | None) -> None:
     elif isinstance(result, bytes):
         _write_bytes(result)
     elif isinstance(result, str):
-        _write(sys.stdout, result)
+        _write_form(result)
     else:
         _write(sys.stdout, _painted(readable.painted(result)))
 
@@ -124,7 +140,8 @@ def _replace(path: Path, content: str | bytes) -> None:
             # A device or a pipe: nothing to replace.
             path.write_bytes(content.encode() if isinstance(content, str) else content)
         else:
-            write_atomically(path, content)
+            with held():
+                write_atomically(path, content)
     except OSError as error:
         # Named after the file that was asked for, not after the temporary one beside it.
         raise OSError(error.errno, error.strerror, str(path)) from error
@@ -135,79 +152,13 @@ def width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
-@contextmanager
-def watching(time_limit: float | None = None) -> Iterator[Control]:
-    """A control for a solve: it shows progress, and stops at Ctrl-C or after a time.
-
-    The first Ctrl-C asks the work to stop with what it has; the second interrupts.
-
-    Args:
-        time_limit: Seconds after which to stop, or None.
-    """
-    control = Control(deadline=None if time_limit is None else time.monotonic() + time_limit)
-    # What comes of it differs: a plan as good as it got, or word of what was not looked into.
-    text = _("stopping (Ctrl-C again to give up)")
-    stopping = f"\n{text}\n".encode(sys.stderr.encoding or "utf-8", "replace")
-
-    def stop(_signal: int, _frame: object) -> None:
-        control.cancelled = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        # Not through sys.stderr, which the signal may have caught in the middle of a write.
-        os.write(2, stopping)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        with _progress_shown(control):
-            yield control
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _progress_shown(control: Control) -> Iterator[None]:
-    """Show a progress bar for work that takes long, where somebody is there to see it."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") in _DUMB:
-        yield
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, SpinnerColumn, TextColumn
-    from rich.progress import Progress as Display
-    from rich.table import Column
-
-    display = Display(
-        # Kept however long the text beside it is, for it shows that work goes on.
-        SpinnerColumn("line", table_column=Column(min_width=1, no_wrap=True)),
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=_BAR),
-        console=Console(file=sys.stderr),
-        transient=True,
-    )
-    task = display.add_task(_("planning"), total=None)
-
-    def report(progress: Progress) -> None:
-        whole = None if progress.done is None else _WHOLE
-        done = round((progress.done or 0) * _WHOLE)
-        # Afresh each time: with a bar that was full once the spinner would rest ever after.
-        display.reset(task, description=words.progress(progress), total=whole, completed=done)
-
-    control.report = report
-    patience = threading.Timer(_PATIENCE, display.start)
-    patience.start()
-    try:
-        yield
-    finally:
-        patience.cancel()
-        patience.join()
-        display.stop()
-
-
 def _usable(stream: TextIO | None) -> TextIO:
     """A standard stream that takes any text, be it closed or of a narrow encoding."""
     if stream is None:
         return Path(os.devnull).open("w", encoding="utf-8")
     if isinstance(stream, io.TextIOWrapper):
         # A character that the stream cannot say must not stop what it can.
-        stream.reconfigure(errors="replace", newline="\n")
+        stream.reconfigure(errors=narrow.ERRORS, newline="\n")
     return stream
 
 
@@ -230,6 +181,14 @@ def _write_bytes(content: bytes) -> None:
     _flushed(sys.stdout, lambda: sys.stdout.buffer.write(content))
 
 
+def _write_form(text: str) -> None:
+    """A form that programs read: in UTF-8, whatever a screen here would take."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        _write(sys.stdout, text)
+    else:
+        _flushed(sys.stdout, lambda: sys.stdout.buffer.write(text.encode()))
+
+
 def _write(stream: TextIO, text: str) -> None:
     _flushed(stream, lambda: stream.write(text))
 
@@ -239,16 +198,39 @@ def _flushed(stream: TextIO, write: Callable[[], object]) -> None:
         write()
         stream.flush()
     except OSError as error:
-        # What is left in the buffer would fail again when the interpreter closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _give_up(stream)
         if not isinstance(error, BrokenPipeError):
-            name = stream.name.strip("<>")
-            raise OSError(error.errno, error.strerror, name) from error
+            raise _named(error, stream) from error
         # The reader, such as `head`, has what it wanted; the answer is the same.
+
+
+def _give_up(stream: TextIO) -> None:
+    """Throw away what a stream's buffer holds, which would fail again when Python closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _named(error: OSError, stream: TextIO) -> OSError:
+    return OSError(error.errno, error.strerror, stream.name.strip("<>"))
+
+
+def _empty() -> None:
+    """Leave nothing in the standard streams' buffers that would fail at the end once more."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            _give_up(stream)
 
 
 def _explained(error: Exception) -> int:
     """Tell the user what went wrong; the exit code that says the same to a shell."""
+    # Where stderr takes nothing, the exit code says it alone.
+    with suppress(OSError):
+        _tell(error)
+    return error.exit_code if isinstance(error, FmkwaveError) else COULD_NOT
+
+
+def _tell(error: Exception) -> None:
     if os.environ.get(_DEBUG):
         say(traceback.format_exc().rstrip())
     if isinstance(error, InputError):
@@ -257,6 +239,8 @@ def _explained(error: Exception) -> int:
         say(said(error.told))
     elif isinstance(error, OSError):
         say(_failed(error))
+    elif isinstance(error, MemoryError):
+        say(_("There is too little memory for this."))
     else:
         say(
             _(
@@ -265,7 +249,6 @@ def _explained(error: Exception) -> int:
                 variable=_DEBUG,
             )
         )
-    return error.exit_code if isinstance(error, FmkwaveError) else COULD_NOT
 
 
 def _failed(error: OSError) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from fmkwave.errors import UsageError
 from fmkwave.model import Frozen, Inputs, Plan, Proof
 from fmkwave.optimise import Engine
-from fmkwave.optimise.alternatives import alternatives
+from fmkwave.optimise.alternatives import Totals, alternatives, best_totals, swept_totals
 from fmkwave.optimise.problem import Assignment, Control, Problem
 from fmkwave.planner import as_assignment, build_problem
 from fmkwave.texts import message
@@ -43,12 +43,26 @@ def with_losses(
     if plan.proof is not Proof.OPTIMAL:
         raise UsageError(message("Losses are known only of a plan that is proven to be the best."))
     problem = build_problem(inputs)
-    best = best_with(inputs, plan, problem, engine=engine, control=control)
-    losses = {
-        code: tuple(_loss(plan, problem, best[code, wave]) for wave in plan.wave_numbers)
-        for code in inputs.municipalities
-    }
-    return plan.model_copy(update={"losses": losses})
+    optimum = as_assignment(inputs, plan.placement)
+    return _with(inputs, plan, best_totals(problem, optimum, engine=engine, control=control))
+
+
+def with_swept_losses(inputs: Inputs, plan: Plan, control: Control) -> Plan | None:
+    """The plan with all losses, if one pair of sweeps tells them; else None.
+
+    Whether it does depends on the inputs alone, not on the machine or its clock.
+
+    Args:
+        inputs: What the plan was made from.
+        plan: A plan that the sweep made and proved to be the best.
+        control: Watches and stops the work.
+
+    Raises:
+        StoppedError: if it was stopped before the end.
+    """
+    optimum = as_assignment(inputs, plan.placement)
+    totals = swept_totals(build_problem(inputs), optimum, control)
+    return None if totals is None else _with(inputs, plan, totals)
 
 
 def best_with(
@@ -97,5 +111,13 @@ def near(inputs: Inputs, plan: Plan, within: int) -> tuple[Near, ...]:
     return tuple(sorted(found, key=lambda one: one.loss))
 
 
-def _loss(plan: Plan, problem: Problem, best: Assignment | None) -> int | None:
-    return None if best is None else plan.worth - problem.total(best)
+def _with(inputs: Inputs, plan: Plan, totals: Totals) -> Plan:
+    losses = {
+        code: tuple(_loss(plan, totals[unit, wave - 1]) for wave in plan.wave_numbers)
+        for unit, code in enumerate(inputs.municipalities)
+    }
+    return plan.model_copy(update={"losses": losses})
+
+
+def _loss(plan: Plan, total: int | None) -> int | None:
+    return None if total is None else plan.worth - total

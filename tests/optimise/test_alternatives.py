@@ -13,8 +13,8 @@ from strategies import LAW, problems, random_problem
 
 from fmkwave.errors import StoppedError, TooLargeError
 from fmkwave.optimise import Engine, solve
-from fmkwave.optimise.alternatives import alternatives
-from fmkwave.optimise.problem import Control, Limit, Problem, Progress
+from fmkwave.optimise.alternatives import alternatives, best_totals, swept_totals
+from fmkwave.optimise.problem import Control, Limit, Link, Problem, Progress
 
 engines = pytest.mark.parametrize("engine", ["auto", "sweep", "milp"])
 
@@ -33,6 +33,9 @@ def agrees_with_brute_force(problem: Problem, engine: Engine) -> None:
     for (unit, wave), assignment in found.items():
         assert assignment == expected.best_with[unit][wave], (unit, wave)
     assert len(found) == problem.units * problem.waves
+    totals = {choice: best and problem.total(best) for choice, best in found.items()}
+    assert best_totals(problem, expected.optimum, engine=engine) == totals
+    assert swept_totals(problem, expected.optimum, Control()) in (totals, None)
 
 
 def test_sweeps_equal_brute_force_on_500_small_networks() -> None:
@@ -97,3 +100,39 @@ def test_what_does_not_fit_the_sweep_is_solved_choice_by_choice(
     # Nor is the sweep tried again for each choice.
     monkeypatch.delattr("fmkwave.optimise.sweep.solve_sweep")
     assert alternatives(huge, OPTIMUM) == expected
+
+
+UNANSWERED = Problem(
+    values=((0, 0, 0),) * 12,
+    links=tuple(Link(unit, unit + 1, 5) for unit in range(11)),
+    limits=tuple(Limit(wave, tuple((unit, 1) for unit in range(12)), 4, 4) for wave in range(3)),
+)
+"""As a folder is before anybody has answered: nearly everything is as good as the optimum."""
+
+
+def test_totals_of_ties_take_no_solve(monkeypatch: pytest.MonkeyPatch) -> None:
+    optimum = solve(UNANSWERED).assignment
+    assert optimum is not None
+    monkeypatch.delattr("fmkwave.optimise.alternatives.solve")
+    assert set(best_totals(UNANSWERED, optimum).values()) == {45}
+    assert swept_totals(UNANSWERED, optimum, Control()) == best_totals(UNANSWERED, optimum)
+
+
+def test_totals_that_the_sweeps_leave_open_are_solved_only_where_that_is_wanted() -> None:
+    # The optimum keeps the second limit, so that it is not counted; the first unit in wave 0 is
+    # best beside the second, which breaks it.
+    problem = Problem(
+        values=((0, 9), (5, 0), (0, 1)), limits=(Limit(0, ((0, 1), (1, 1)), None, 1),)
+    )
+    optimum = solve(problem).assignment
+    assert optimum == (1, 0, 1)
+    assert best_totals(problem, optimum)[0, 0] == 1
+    assert swept_totals(problem, optimum, Control()) is None
+
+
+@engines
+def test_totals_stopped_say_so(engine: Engine) -> None:
+    with pytest.raises(StoppedError):
+        best_totals(PROBLEM, OPTIMUM, engine=engine, control=Control(cancelled=True))
+    with pytest.raises(StoppedError):
+        swept_totals(PROBLEM, OPTIMUM, Control(cancelled=True))

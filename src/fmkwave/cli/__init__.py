@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from fmkwave import __version__
+from fmkwave import __version__, console
 from fmkwave.cli import map as maps
 from fmkwave.cli.check import check
 from fmkwave.cli.checklist import checklist
@@ -40,7 +40,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line."""
-    app()
+    console.run(app)
 
 
 def _version(wanted: bool) -> None:

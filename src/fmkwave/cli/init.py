@@ -65,6 +65,8 @@ def init(
 
     An invented example that plans at once, or the municipalities that a file of outlines shows.
     """
+    from rich.text import Text
+
     from fmkwave.inputs.wording import visible
     from fmkwave.starter import example, require_free, write_folder
 
@@ -97,7 +99,7 @@ def init(
             path=folder,
         )
     )
-    console.emit(_next_steps(folder, content), None)
+    console.emit(Text(_next_steps(folder, content)), None)
     return YES
 
 

@@ -5,23 +5,29 @@ single choice, everything else free (max-marginals; the two passes of Shafer and
 "Probability propagation", Annals of Mathematics and Artificial Intelligence 2, 1990, with sums and
 maxima for products and sums), and an assignment that has it. What they leave open is solved one by
 one: a choice whose best assignment breaks a limit that the tables do not count, one of several that
-are equally good to the last tie-break, and everything where the tables would not fit.
+are equally good to the last tie-break, and everything where the tables would not fit. Where only
+the totals are wanted, ties are no reason to solve anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import TypeVar
 
 from fmkwave.errors import StoppedError, TooLargeError
 from fmkwave.optimise import Engine, solve
 from fmkwave.optimise.merging import merge
 from fmkwave.optimise.problem import Assignment, Control, Problem, Progress
 from fmkwave.optimise.sweep import sweep_choices
+from fmkwave.optimise.tables import Choice
 from fmkwave.texts import message
 
 Choices = Mapping[tuple[int, int], Assignment | None]
 """By unit and wave; None where no assignment that satisfies the limits makes the choice."""
+
+Totals = Mapping[tuple[int, int], int | None]
+"""By unit and wave, the total of the optimum that makes the choice."""
 
 
 def alternatives(
@@ -62,6 +68,60 @@ def alternatives(
     return {(u, wave): parted[unit_of[u], wave] for u, wave in product(asked, range(problem.waves))}
 
 
+def best_totals(
+    problem: Problem,
+    optimum: Assignment,
+    *,
+    engine: Engine = "auto",
+    control: Control | None = None,
+) -> Totals:
+    """The best total of the problem with each unit in each wave, everything else free.
+
+    Args and errors are those of `alternatives`.
+    """
+    control = control or Control()
+    merged = merge(problem)
+    smaller, best = merged.problem, merged.merge(optimum)
+    totals, left, engine = _swept_totals(smaller, best, engine, control)
+    for choice, found in _solved(smaller, best, left, engine, control):
+        totals[choice] = None if found is None else problem.total(merged.part(found))
+    return _of_units(totals, merged.unit_of)
+
+
+def swept_totals(problem: Problem, optimum: Assignment, control: Control) -> Totals | None:
+    """What `best_totals` returns if one pair of sweeps tells all of it, else None.
+
+    That takes a few times as long as the sweep for the optimum, however many units there are.
+
+    Raises:
+        StoppedError: if the control asked to stop before all were known.
+    """
+    merged = merge(problem)
+    totals, left, _ = _swept_totals(merged.problem, merged.merge(optimum), "auto", control)
+    return None if left else _of_units(totals, merged.unit_of)
+
+
+def _swept_totals(
+    problem: Problem, optimum: Assignment, engine: Engine, control: Control
+) -> tuple[dict[tuple[int, int], int | None], list[tuple[int, int]], Engine]:
+    """The totals that a pair of sweeps settles, the choices left open, and the engine for them."""
+    wanted = _choices(problem, range(problem.units))
+    totals: dict[tuple[int, int], int | None]
+    totals, engine = _swept(problem, wanted, engine, control, _total)
+    totals |= dict.fromkeys(enumerate(optimum), problem.total(optimum))
+    return totals, [choice for choice in wanted if choice not in totals], engine
+
+
+def _choices(problem: Problem, units: Iterable[int]) -> list[tuple[int, int]]:
+    return list(product(units, range(problem.waves)))
+
+
+def _of_units(totals: Totals, unit_of: Sequence[int]) -> Totals:
+    """Totals by the units that were merged."""
+    waves = {wave for _, wave in totals}
+    return {(u, wave): totals[unit_of[u], wave] for u, wave in product(range(len(unit_of)), waves)}
+
+
 def _alternatives(
     problem: Problem,
     optimum: Assignment,
@@ -70,41 +130,82 @@ def _alternatives(
     control: Control,
 ) -> Choices:
     """The same, where every unit is free to part from any other."""
-    wanted = list(product(asked, range(problem.waves)))
-    found: dict[tuple[int, int], Assignment | None] = {(u, optimum[u]): optimum for u in asked}
-    if engine != "milp":
-        try:
-            found |= _swept(problem, [choice for choice in wanted if choice not in found], control)
-        except TooLargeError:
-            if engine == "sweep":
-                raise
-            # One choice more makes the tables hardly smaller.
-            engine = "milp"
+    wanted = _choices(problem, asked)
+    others = [(unit, wave) for unit, wave in wanted if optimum[unit] != wave]
+    found: dict[tuple[int, int], Assignment | None]
+    found, engine = _swept(problem, others, engine, control, _only_assignment)
+    found |= {(unit, optimum[unit]): optimum for unit in asked}
     left = [choice for choice in wanted if choice not in found]
-    # Progress is told by choice, not by each solve.
-    within = Control(whole=control)
-    for number, choice in enumerate(left):
-        doing = message("weighing the other choices")
-        control.report(Progress(doing, done=number / len(left)))
-        found[choice] = _forced(problem, optimum, choice, engine, within)
+    found |= _solved(problem, optimum, left, engine, control)
     return {choice: found[choice] for choice in wanted}
 
 
+T = TypeVar("T")
+
+
 def _swept(
-    problem: Problem, wanted: Sequence[tuple[int, int]], control: Control
-) -> dict[tuple[int, int], Assignment | None]:
-    """What one pair of sweeps settles; a choice that it leaves open is not there."""
+    problem: Problem,
+    wanted: Sequence[tuple[int, int]],
+    engine: Engine,
+    control: Control,
+    read: Callable[[Problem, Choice], T | None],
+) -> tuple[dict[tuple[int, int], T | None], Engine]:
+    """What one pair of sweeps settles; a choice that it leaves open is not there.
+
+    Args:
+        problem: The problem.
+        wanted: The choices.
+        engine: Who was asked for; there is no sweep for ``milp``.
+        control: Stops the sweeps.
+        read: Reads off a choice what is wanted of it; None leaves it open.
+
+    Returns:
+        What was read, None for a choice that nothing makes; and the engine for what is left.
+    """
+    if engine == "milp":
+        return {}, engine
     # What the sweeps never meet breaks a limit that they count.
-    found: dict[tuple[int, int], Assignment | None] = dict.fromkeys(wanted)
-    for choice in sweep_choices(problem, control):
-        if (choice.unit, choice.wave) not in found:
-            continue
-        assignment, only = choice.assignment()
-        if only and problem.feasible(assignment):
-            found[choice.unit, choice.wave] = assignment
-        else:
-            del found[choice.unit, choice.wave]
-    return found
+    found: dict[tuple[int, int], T | None] = dict.fromkeys(wanted)
+    try:
+        for choice in sweep_choices(problem, control):
+            at = (choice.unit, choice.wave)
+            if at in found:
+                found[at] = read(problem, choice)
+                if found[at] is None:
+                    del found[at]
+    except TooLargeError:
+        if engine == "sweep":
+            raise
+        # One choice more makes the tables hardly smaller.
+        return {}, "milp"
+    return found, engine
+
+
+def _total(problem: Problem, choice: Choice) -> int | None:
+    """The total, where an assignment that has it breaks no limit that the tables do not count."""
+    return choice.total if problem.feasible(choice.assignment()[0]) else None
+
+
+def _only_assignment(problem: Problem, choice: Choice) -> Assignment | None:
+    """The best assignment, where no tie is left to be broken and it satisfies all limits."""
+    assignment, only = choice.assignment()
+    return assignment if only and problem.feasible(assignment) else None
+
+
+def _solved(
+    problem: Problem,
+    optimum: Assignment,
+    choices: Sequence[tuple[int, int]],
+    engine: Engine,
+    control: Control,
+) -> Iterator[tuple[tuple[int, int], Assignment | None]]:
+    """The optimum with each of some choices, solved one by one."""
+    # Progress is told by choice, not by each solve.
+    within = Control(whole=control)
+    for number, choice in enumerate(choices):
+        doing = message("weighing the other choices")
+        control.report(Progress(doing, done=number / len(choices)))
+        yield choice, _forced(problem, optimum, choice, engine, within)
 
 
 def _forced(
