@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fmkwave.changes import changes as find_changes
-from fmkwave.check import Check, check, check_without_plan
+from fmkwave.check import Check, check, check_unplanned, check_without_plan
 from fmkwave.errors import InputError
 from fmkwave.inputs import load_inputs
 from fmkwave.model import CommittedPlan, Inputs, Place, Proof
@@ -578,6 +578,78 @@ def test_a_plan_of_another_programme_and_other_municipalities(
         "plan.yaml:5: the plan is of programme 'Another', the inputs are of 'Invented roll-out'"
     ]
     assert (found.changes, found.moves, found.broken) == ((), (), ())
+
+
+# --- Stopped before the best plan was proven -----------------------------------------------------
+
+
+def unplanned(folder: Folder, rise: int = 0) -> Check:
+    """A check that was stopped with the best plan, or one said to be worth more."""
+    inputs, plan = load_inputs(folder.path), read_plan(folder.path / "plan.yaml")
+    best = make_plan(inputs)
+    best = best.model_copy(update={"total": best.total + rise, "proof": Proof.WITHIN_GAP})
+    return check_unplanned(inputs, plan, best)
+
+
+WITHIN = ("bound: 480.0\nproof: optimal", "bound: 483.5\nproof: within gap")
+
+
+def test_a_plan_that_claims_the_best_is_not_confirmed_by_half(
+    folder: Folder, committed: CommittedPlan
+) -> None:
+    found = unplanned(folder)
+    assert (found.differs, found.identical, found.unsettled) == (False, False, True)
+
+
+def test_a_plan_within_a_gap_is_confirmed(folder: Folder, committed: CommittedPlan) -> None:
+    folder.replace("plan.yaml", *WITHIN)
+    found = unplanned(folder)
+    assert (found.differs, found.unsettled, found.gap, found.rise) == (False, False, 3500, 0)
+    assert unplanned(folder, rise=1200).rise == 1200
+
+
+def test_a_better_plan_refutes_one_that_claims_to_be_the_best(
+    folder: Folder, committed: CommittedPlan
+) -> None:
+    assert other(unplanned(folder, rise=1200)) == [
+        "plan.yaml:8: 'proof' is optimal, but a plan was found that is worth 1.2 points more",
+        f"plan.yaml: {HAND}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "total: 480.0\nbound: 480.0",
+            "total: 481.0\nbound: 481.0",
+            "6: 'total' is 481.0, but the municipalities as placed come to 480.0",
+        ),
+        (
+            "bound: 480.0",
+            "bound: 479.0",
+            "7: 'bound' is 479.0, which does not go with total 480.0 and proof 'optimal'",
+        ),
+        (
+            "bound: 480.0",
+            "bound: 490.0",
+            "7: 'bound' is 490.0, which does not go with total 480.0 and proof 'optimal'",
+        ),
+    ],
+)
+def test_what_a_plan_cannot_claim_needs_no_plan_anew(
+    folder: Folder, committed: CommittedPlan, old: str, new: str, expected: str
+) -> None:
+    folder.replace("plan.yaml", old, new)
+    assert other(unplanned(folder))[0] == f"plan.yaml:{expected}"
+
+
+def test_a_total_of_other_inputs_is_no_claim_about_these(
+    folder: Folder, committed: CommittedPlan
+) -> None:
+    folder.replace("questionnaire.csv", "Ålev,no,no,yes", "Ålev,no,no,no")
+    found = unplanned(folder)
+    assert (len(found.changes), found.other, found.moves) == (1, (), ())
 
 
 def test_where_the_inputs_give_no_plan_the_rest_is_told(

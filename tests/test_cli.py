@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -128,6 +129,59 @@ def test_plan_writes_the_committed_plan(run: Run, folder: Folder) -> None:
     assert done.exit_code == 0
     assert folder.read("plan.yaml") == done.stdout
     assert f"Written: {folder.path / 'plan.yaml'}\n" in done.stderr
+
+
+def test_the_first_plan_says_that_it_is_the_first(run: Run, folder: Folder) -> None:
+    (folder.path / "plan.yaml").unlink(missing_ok=True)
+    tried = run("plan", "--dry-run")
+    path = folder.path / "plan.yaml"
+    assert not path.exists()
+    assert tried.stderr.endswith(
+        f"The first plan: there is no plan.yaml yet.\nNot written: {path}\n"
+    )
+    done = run("plan", "--write")
+    assert done.stderr.endswith(f"The first plan: there is no plan.yaml yet.\nWritten: {path}\n")
+    again = run("plan", "--write")
+    assert again.stderr.endswith(f"Nothing changed: {path} holds this very plan.\n")
+
+
+def test_who_moves_is_said_before_the_plan_is_written(run: Run, folder: Folder) -> None:
+    run("plan", "--write")
+    before, path = folder.read("plan.yaml"), folder.path / "plan.yaml"
+    folder.replace("questionnaire.csv", "Vestrup,underway,yes,no,2014-Q3", "Vestrup,no,no,no,")
+    folder.replace("questionnaire.csv", "Møborg,no,yes,underway,", "Møborg,yes,yes,yes,2014-Q3")
+    who = "Who moves against the former plan.yaml: Møborg 3 → 2, Vestrup 2 → 3.\n"
+    assert run("plan", "--dry-run").stderr.endswith(f"{who}Not written: {path}\n")
+    assert folder.read("plan.yaml") == before
+    assert run("plan", "--write").stderr.endswith(f"{who}Written: {path}\n")
+    folder.replace("questionnaire.csv", "Nordby,yes,yes,yes", "Nordby,yes,yes,underway")
+    assert run("plan", "--write").stderr.endswith(f"{folder.path}\nWritten: {path}\n")
+
+
+def test_a_former_plan_that_cannot_be_read_is_replaced(run: Run, folder: Folder) -> None:
+    folder.write("plan.yaml", "x: [")
+    done = run("plan", "--write")
+    assert "Who moves against the former plan is not known: plan.yaml:1: broken YAML" in done.stderr
+    assert run("check").exit_code == 0
+
+
+def test_what_a_dry_run_cannot_write_either(run: Run) -> None:
+    done = run("plan", "--dry-run", "--pin", "Nordby=1")
+    assert (done.exit_code, done.stdout) == (2, "")
+
+
+def test_the_columns_of_csv_depend_on_options_alone(run: Run, folder: Folder) -> None:
+    plain = "code,municipality,wave,quarter,points\n"
+    assert run("plan", "--format", "csv").stdout.startswith(plain)
+    for name in ("signature", "budget", "resources", "wish", "land", "ferry", "practice"):
+        text = folder.read("programme.yaml")
+        folder.write("programme.yaml", re.sub(rf"({name}: {{weight: )\d+", r"\g<1>0", text))
+    tied = folder.read("programme.yaml").replace("tier: 2", "tier: 1")
+    folder.write("programme.yaml", tied.replace("hospitals: {weight: 20", "hospitals: {weight: 0"))
+    assert run("plan", "--format", "csv").stdout.startswith(plain)
+    assert run("plan", "--format", "csv", "--near", "0").stdout.startswith(plain)
+    losses = run("plan", "--format", "csv", "--losses").stdout
+    assert losses.startswith(f"{plain.rstrip()},loss_1,loss_2,loss_3\n")
 
 
 def test_no_plan_exists(run: Run, folder: Folder) -> None:

@@ -72,7 +72,10 @@ def spoil(folder: Folder) -> None:
 def test_the_plan_just_written(run: Run, folder: Folder) -> None:
     done = run("check")
     assert (done.exit_code, done.stdout) == (0, "Identical: the inputs give the committed plan.\n")
-    assert done.stderr == f"Inputs: {folder.path}\n{NOTICE}\n"
+    assert done.stderr == (
+        f"Inputs: {folder.path}\n"
+        f"Compared with the inputs: nothing changed, no rule is broken.\n{NOTICE}\n"
+    )
 
 
 def test_what_changed_and_who_would_move(run: Run, folder: Folder) -> None:
@@ -202,25 +205,81 @@ def test_a_plan_that_keeps_no_values(run: Run, folder: Folder) -> None:
     ) in done.stderr
 
 
-def test_a_check_that_was_stopped_compares_nothing(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def stopped(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command whose plan is as good as it gets before it is proven."""
     real = fmkwave.planner.make_plan
 
-    def stopped(*arguments: object, **options: object) -> object:
+    def make_plan(*arguments: object, **options: object) -> object:
         made = real(*arguments, **options)  # type: ignore[arg-type]
-        return made.model_copy(update={"proof": "within gap"})
+        return made.model_copy(update={"proof": "within gap", "bound": made.bound + 5000})
 
-    monkeypatch.setattr(fmkwave.planner, "make_plan", stopped)
-    done = run("check")
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert "nothing was compared" in done.stderr
-    told = run("check", "--format", "github")
+    monkeypatch.setattr(fmkwave.planner, "make_plan", make_plan)
+    return run
+
+
+def test_a_check_that_was_stopped_before_it_found_anything(stopped: Run) -> None:
+    done = stopped("check")
+    verdict = (
+        "Not settled: no input changed and no rule is broken, but it was stopped before the "
+        "best plan was proven.\n"
+    )
+    assert (done.exit_code, done.stdout) == (2, verdict)
+    told = stopped("check", "--format", "github")
     assert (told.exit_code, told.stdout) == (
         2,
-        "::error file=plan.yaml,title=Could not check::plan.yaml: "
-        "Stopped before the best plan was proven; nothing was compared.\n",
+        f"::error file=plan.yaml,title=Could not check::plan.yaml: {verdict}",
     )
+    root = ElementTree.fromstring(stopped("check", "--format", "junit").stdout)
+    assert (root.get("failures"), root.get("errors")) == ("0", "1")
+    found = json.loads(stopped("check", "--format", "json").stdout)
+    assert (found["identical"], found["stopped"], found["gap"]) == (False, True, None)
+
+
+def test_a_check_that_was_stopped_tells_what_it_found(stopped: Run, folder: Folder) -> None:
+    folder.replace("questionnaire.csv", "Ålev,no,no,yes", "Ålev,no,no,no")
+    folder.replace("programme.yaml", "{min: 1, max: 3}", "{min: 1, max: 1}")
+    folder.replace("programme.yaml", "2014-Q4, size: 2", "2014-Q4, size: {min: 2, max: 4}")
+    done = stopped("check", "--time-limit", "60")
+    assert done.exit_code == 1
+    assert (
+        done.stdout
+        == """\
+What changed
+  programme.yaml:6: wave 2: size 1-3 → 1
+  programme.yaml:7: wave 3: size 2 → 2-4
+  questionnaire.csv:6: Ålev: resources yes → no
+
+Broken rules
+  plan.yaml:27: wave 2 (2014-Q3) takes 1 municipality; 2 placed in 2014-Q3: Vestrup, Øster-Holm
+
+Different: 3 changes, 1 broken rule; stopped before it was known who moves
+`fmkwave plan --write` makes the plan what the inputs say.
+"""
+    )
+    assert "Compared with the inputs: 3 changes, 1 broken rule.\n" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "github"])
+def test_a_plan_proven_within_a_gap_is_what_it_says(
+    stopped: Run, folder: Folder, form: str
+) -> None:
+    folder.replace("plan.yaml", "bound: 480.0\nproof: optimal", "bound: 483.5\nproof: within gap")
+    done = stopped("check", "--format", form)
+    assert (done.exit_code, done.stdout) == (
+        0,
+        "The plan is what it says: no input changed, no rule is broken, and at most 3.5 points "
+        "are left to gain. Stopped before more was proven.\n",
+    )
+    found = json.loads(stopped("check", "--format", "json").stdout)
+    assert (found["stopped"], found["gap"]) == (True, 3.5)
+
+
+def test_a_check_without_time_tells_what_needs_none(run: Run, folder: Folder) -> None:
+    change(folder)
+    done = run("check", "--time-limit", "0")
+    assert done.exit_code == 1
+    assert "  questionnaire.csv:8: Møborg: wish none → 2014-Q3\n" in done.stdout
 
 
 def test_another_folder_that_does_not_exist(run: Run) -> None:

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from fmkwave import claims
 from fmkwave.bounds import Rule, misplaced
 from fmkwave.changes import Change, changes
-from fmkwave.model import (
-    WHAT_IF,
-    CommittedPlan,
-    Frozen,
-    Inputs,
-    Place,
-    Placement,
-    Plan,
-    Proof,
-)
+from fmkwave.claims import Difference
+from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Placement, Plan, Proof
 from fmkwave.moves import Move, moves
 from fmkwave.objective import worth
-from fmkwave.parts import in_one_form
-from fmkwave.points import shown
-from fmkwave.recorded import differing, recorded
 from fmkwave.rules import Broken, broken, rules
-from fmkwave.texts import Message, message
-
-
-class Difference(Frozen):
-    """Something else that differs.
-
-    Attributes:
-        key: What it is about, whatever is said of it.
-        text: What differs, in one sentence.
-        place: Where in the plan file it shows.
-    """
-
-    key: str
-    text: Message
-    place: Place
+from fmkwave.texts import Message
 
 
 class Check(Frozen):
@@ -51,6 +27,10 @@ class Check(Frozen):
         places: Where in the plan file a move (by code) or a broken rule (by name) shows; by
             nothing, the file as a whole.
         quarters: The waves' quarters under the inputs.
+        stopped: Whether it is not known who would move, since no best plan was proven.
+        gap: Of a stopped check that found nothing, the points by which the plan says itself that
+            a better one may lie above it; None if it says that it is the best.
+        rise: Of such a check, the points by which a plan was found to be worth more.
     """
 
     changes: tuple[Change, ...] = ()
@@ -60,11 +40,27 @@ class Check(Frozen):
     other: tuple[Difference, ...] = ()
     places: Mapping[str, Place] = {}
     quarters: tuple[str, ...]
+    stopped: bool = False
+    gap: int | None = None
+    rise: int = 0
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything differs or is broken."""
+        return bool(self.changes or self.moves or self.conflict or self.broken or self.other)
 
     @property
     def identical(self) -> bool:
-        """Whether nothing differs and nothing is broken."""
-        return not (self.changes or self.moves or self.conflict or self.broken or self.other)
+        """Whether the plan is known to be what the inputs say."""
+        return not (self.differs or self.stopped)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the check was stopped before it found anything or confirmed what the plan says.
+
+        What a plan says that was only proven within a gap needs no plan anew.
+        """
+        return self.stopped and not self.differs and self.gap is None
 
     @property
     def changed_inputs(self) -> tuple[str, ...]:
@@ -85,17 +81,16 @@ def check(
         committed: The plan as it was written down.
         files: The inputs as the files have them, where `inputs` are those of a what-if.
     """
-    if _is_foreign(inputs, committed):
-        foreign = _programme(inputs, committed)
-        return Check(other=tuple(foreign), places={"": committed.place()}, quarters=plan.quarters)
-    moved = moves(inputs, committed.placement, plan.placement)
+    if is_foreign(inputs, committed):
+        return foreign(inputs, committed)
     differ = (
-        *_common(inputs, files or inputs, committed),
-        *_claims(inputs, plan, committed),
-        *_tie(inputs, plan, committed),
+        *claims.common(inputs, files or inputs, committed),
+        *claims.claims(inputs, plan, committed),
+        *claims.tie(inputs, plan, committed),
     )
-    changed = changes(files or inputs, committed)
-    return _outcome(inputs, committed, changed, moved=moved, differ=differ)
+    moved = moves(inputs, committed.placement, plan.placement)
+    found = _outcome(inputs, committed, files or inputs, differ, moved=moved)
+    return _withcause(found, committed)
 
 
 def check_without_plan(
@@ -113,162 +108,89 @@ def check_without_plan(
         committed: The plan as it was written down.
         files: The inputs as the files have them, where `inputs` are those of a what-if.
     """
-    differ = tuple(_common(inputs, files or inputs, committed))
-    changed = changes(files or inputs, committed)
-    return _outcome(inputs, committed, changed, conflict=tuple(conflict), differ=differ)
+    differ = tuple(claims.common(inputs, files or inputs, committed))
+    found = _outcome(inputs, committed, files or inputs, differ, conflict=tuple(conflict))
+    return _withcause(found, committed)
+
+
+def check_unplanned(
+    inputs: Inputs,
+    committed: CommittedPlan,
+    best: Plan | None = None,
+    *,
+    files: Inputs | None = None,
+) -> Check:
+    """What can be said of a committed plan before the best one is known: all but who would move.
+
+    Whether inputs changed, whether rules are broken, and whether the plan is worth what it says.
+
+    Args:
+        inputs: The inputs as they are now.
+        committed: The plan as it was written down.
+        best: The best plan that was found until planning was stopped, if any.
+        files: The inputs as the files have them, where `inputs` are those of a what-if.
+    """
+    if is_foreign(inputs, committed):
+        return foreign(inputs, committed)
+    files = files or inputs
+    differ = [*claims.common(inputs, files, committed)]
+    same = inputs is files and not changes(files, committed)
+    if same and claims.is_whole(inputs, committed):
+        differ += claims.own_claims(inputs, committed, best)
+    found = _outcome(inputs, committed, files, tuple(differ), stopped=True)
+    if found.differs:
+        return _withcause(found, committed)
+    rise = 0 if best is None else max(0, best.worth - worth(inputs, committed.placement))
+    gap = None if committed.proof is Proof.OPTIMAL else committed.bound - committed.total
+    return found.model_copy(update={"gap": gap, "rise": rise})
+
+
+def is_foreign(inputs: Inputs, committed: CommittedPlan) -> bool:
+    """Whether the plan is of another programme, without a municipality in common."""
+    shared = inputs.municipalities.keys() & committed.placement.keys()
+    return committed.programme != inputs.programme.name and not shared
+
+
+def foreign(inputs: Inputs, committed: CommittedPlan) -> Check:
+    """What is told of a plan of another programme."""
+    differ = tuple(claims.of_programme(inputs, committed))
+    places, quarters = {"": committed.place()}, inputs.programme.quarters
+    return Check(other=differ, places=places, quarters=quarters)
 
 
 def _outcome(
     inputs: Inputs,
     committed: CommittedPlan,
-    changed: tuple[Change, ...],
+    files: Inputs,
+    differ: Iterable[Difference],
     *,
     moved: tuple[Move, ...] = (),
     conflict: tuple[str, ...] = (),
-    differ: tuple[Difference, ...],
+    stopped: bool = False,
 ) -> Check:
     found = broken(inputs, committed.placement)
-    if (moved or conflict or found or differ) and not changed:
-        cause = Difference(key="cause", text=_cause(committed), place=committed.place())
-        differ = (*differ, cause)
-    differ = tuple(sorted(differ, key=lambda one: (not one.place.line, one.place.line)))
     return Check(
-        changes=changed,
+        changes=changes(files, committed),
         moves=moved,
         conflict=conflict,
         broken=found,
-        other=differ,
+        other=tuple(sorted(differ, key=lambda one: (not one.place.line, one.place.line))),
         places={
             "": committed.place(),
             **{move.code: committed.place(move.code, "waves:") for move in moved},
             **{one.rule: _place(inputs, one.rule, committed) for one in found},
         },
         quarters=inputs.programme.quarters,
+        stopped=stopped,
     )
 
 
-def _cause(committed: CommittedPlan) -> Message:
-    """Why a plan may differ although no input changed."""
-    if any(notice.startswith(WHAT_IF) for notice in committed.notices):
-        return message("the plan was made under a what-if, and not from what the files say")
-    if committed.proof is not Proof.OPTIMAL:
-        return message("the plan was made by a run that was stopped before the best one was proven")
-    return message(
-        "no input changed, so the plan was edited by hand or made by another version of fmkwave"
-    )
-
-
-def _is_foreign(inputs: Inputs, committed: CommittedPlan) -> bool:
-    """Whether the plan is of another programme, without a municipality in common."""
-    shared = inputs.municipalities.keys() & committed.placement.keys()
-    return committed.programme != inputs.programme.name and not shared
-
-
-def _common(inputs: Inputs, files: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
-    """What differs whatever plan the inputs give."""
-    for fault in committed.warnings:
-        place = Place(fault.file, fault.line)
-        yield Difference(key=str(fault.message), text=fault.message, place=place)
-    yield from _edited(files, committed)
-    yield from _programme(inputs, committed)
-    quarters = inputs.programme.quarters
-    if committed.quarters != quarters:
-        text = message(
-            "the plan's waves are in {theirs}, the inputs' in {ours}",
-            theirs=", ".join(committed.quarters) or message("no period"),
-            ours=", ".join(quarters),
-        )
-        yield _at("waves:", text, committed)
-    for code in sorted(committed.placement.keys() - inputs.municipalities.keys()):
-        named = f"{code} {committed.names.get(code, '')}".rstrip()
-        text = message("the plan places {name}, which the inputs do not have", name=named)
-        yield _at(code, text, committed)
-    for code, name in sorted(committed.names.items()):
-        if code in inputs.municipalities and inputs.name(code) != name:
-            text = message(
-                "the plan calls {code} {theirs!r}, the inputs {ours!r}",
-                code=code,
-                theirs=name,
-                ours=inputs.name(code),
-            )
-            yield _at(code, text, committed)
-    said = [*map(in_one_form, committed.notices)]
-    if all(said != [*map(in_one_form, one.notices)] for one in (inputs, files)):
-        text = message("'notices' are not what must be said of these inputs")
-        yield _at("notices:", text, committed)
-
-
-def _edited(files: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
-    """Values in the plan that are not those of the digests beside them."""
-    now = recorded(files)
-    for file in sorted(committed.values.keys() & now.keys()):
-        digests, parts = committed.parts.get(file, {}), files.sources[file].parts
-        wrong = {
-            one.part
-            for one in differing(file, committed.values[file], now[file])
-            if digests.get(one.part) == parts.get(one.part)
-        }
-        for part in sorted(wrong):
-            text = message(
-                "under 'values', {file} {part!r} was edited: its digest is of other values",
-                file=file,
-                part=part,
-            )
-            yield _at("values:", text, committed)
-
-
-def _programme(inputs: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
-    if committed.programme != inputs.programme.name:
-        text = message(
-            "the plan is of programme {theirs!r}, the inputs are of {ours!r}",
-            theirs=committed.programme,
-            ours=inputs.programme.name,
-        )
-        yield _at("programme:", text, committed)
-
-
-def _claims(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Iterator[Difference]:
-    """What the committed plan says of itself that is not so."""
-    # A bound that is the total says nothing that the total does not.
-    bound = plan.bound if committed.bound == committed.total else committed.bound
-    # Where staying counts, what may not be unique hangs on the plan that was announced before.
-    open_to_doubt = bool(inputs.programme.stability) and not committed.unique
-    unique = plan if open_to_doubt else committed
-    for key, found, expected in (
-        ("total", shown(committed.total), shown(plan.total)),
-        ("bound", shown(bound), shown(plan.bound)),
-        ("proof", committed.proof.value, plan.proof.value),
-        ("unique", _unique(unique), _unique(plan)),
-    ):
-        if found != expected:
-            text = message(
-                "'{key}' is {found}, the inputs give {expected}",
-                key=key,
-                found=found,
-                expected=expected,
-            )
-            yield _at(f"{key}:", text, committed)
-
-
-def _tie(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Iterator[Difference]:
-    """That the committed plan is worth as much as the inputs' plan, and yet is another."""
-    ours, theirs = plan.placement, committed.placement
-    if ours == theirs or ours.keys() != theirs.keys() or committed.quarters != plan.quarters:
-        return
-    if not broken(inputs, theirs) and worth(inputs, theirs) == plan.worth:
-        text = message(
-            "the plan is worth as much as the inputs' plan, but among equals that one comes "
-            "first which reaches more citizens earlier, then by the lowest code"
-        )
-        yield _at("waves:", text, committed)
-
-
-def _at(key: str, text: Message, committed: CommittedPlan) -> Difference:
-    return Difference(key=key, text=text, place=committed.place(key))
-
-
-def _unique(plan: CommittedPlan) -> str:
-    return "null" if plan.unique is None else str(plan.unique).lower()
+def _withcause(found: Check, committed: CommittedPlan) -> Check:
+    """The outcome with why a plan differs although no input changed, if it does."""
+    if not found.differs or found.changes:
+        return found
+    cause = Difference(key="cause", text=claims.cause(committed), place=committed.place())
+    return found.model_copy(update={"other": (*found.other, cause)})
 
 
 def _place(inputs: Inputs, name: str, committed: CommittedPlan) -> Place:

@@ -8,7 +8,8 @@ import pytest
 from invented import NAMES
 
 from fmkwave.changes import Change
-from fmkwave.check import Check, Difference
+from fmkwave.check import Check
+from fmkwave.claims import Difference
 from fmkwave.model import Place
 from fmkwave.moves import Move
 from fmkwave.render import checking

@@ -222,6 +222,8 @@ SCORES_MARKDOWN = f"""\
 CHECK_JSON = {
     "schema": 1,
     "identical": False,
+    "stopped": False,
+    "gap": None,
     "changes": [
         {
             "file": "questionnaire.csv",

@@ -9,20 +9,19 @@ import typer
 
 from fmkwave import console
 from fmkwave.cli import shared
-from fmkwave.cli.options import FORM, Data, Freeze, Lang, Output, Stability
+from fmkwave.cli.options import FORM, Data, Freeze, Lang, Output, Stability, TimeLimit
 from fmkwave.cli.session import Session, opened
-from fmkwave.console import NO, YES, guarded, say
+from fmkwave.console import COULD_NOT, NO, YES, guarded, say
 from fmkwave.errors import FmkwaveError, InputError, NoPlanError, StoppedError
-from fmkwave.language import _
-from fmkwave.render import forms
-from fmkwave.texts import message
+from fmkwave.language import _, said
+from fmkwave.render import findings, forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fmkwave.check import Check
     from fmkwave.errors import Fault
-    from fmkwave.model import CommittedPlan, Inputs
+    from fmkwave.model import CommittedPlan
 
 Form = Literal["table", "json", "github", "sarif", "junit"]
 
@@ -38,6 +37,7 @@ def check(
         typer.Argument(metavar="PLAN", help="The plan to check; else plan.yaml in the folder."),
     ] = None,
     data: Data = None,
+    time_limit: TimeLimit = None,
     freeze: Freeze = None,
     stability: Stability = None,
     form: Annotated[Form | None, FORM] = None,
@@ -46,7 +46,8 @@ def check(
 ) -> int:
     """Compare the committed plan with the inputs.
 
-    Plans anew and names what changed in the inputs, who would move, and what is broken.
+    Names what changed in the inputs and what is broken; then plans anew, and names who would move.
+    Stopped meanwhile, it tells what it has found.
     """
     from fmkwave import planfile
     from fmkwave.render.paths import Files
@@ -56,7 +57,7 @@ def check(
     files = Files(folder, committed or folder / planfile.NAME)
     try:
         run, written = _read(folder, files.plan, freeze, stability)
-        result = _compared(run.inputs, run.asked, written)
+        result = _compared(run, written, time_limit)
     except FmkwaveError as error:
         if shape not in _FOR_CI:
             raise
@@ -67,7 +68,9 @@ def check(
     if result.changes and not written.values:
         say(_("The plan keeps no values, so it is not known what they were; `--write` keeps them."))
     console.emit(forms.check(shape, run.asked, result, files, console.width()), output)
-    return YES if result.identical else NO
+    if result.unsettled:
+        return COULD_NOT
+    return NO if result.differs else YES
 
 
 def _read(
@@ -93,19 +96,25 @@ def _faults(plan: Path) -> Sequence[Fault]:
     return ()
 
 
-def _compared(inputs: Inputs, asked: Inputs, written: CommittedPlan) -> Check:
+def _compared(run: Session, written: CommittedPlan, time_limit: float | None) -> Check:
     """The outcome under what was asked, which is what the files say if nothing was."""
     from fmkwave.check import check as compare
-    from fmkwave.check import check_without_plan
+    from fmkwave.check import check_unplanned, check_without_plan, is_foreign
 
+    files, asked = run.inputs, run.asked
+    first = check_unplanned(asked, written, files=files)
+    if is_foreign(asked, written):
+        return first
+    say(said(findings.compared(first)))
     try:
-        made = shared.make_plan(asked)
+        made = shared.make_plan(asked, "auto", time_limit)
     except NoPlanError as error:
         shared.say_notices(asked.notices)
-        return check_without_plan(asked, error.conflict, written, files=inputs)
-    if made.proof != "optimal":
-        raise StoppedError(
-            message("Stopped before the best plan was proven; nothing was compared.")
-        )
+        return check_without_plan(asked, error.conflict, written, files=files)
+    except StoppedError:
+        shared.say_notices(asked.notices)
+        return first
     shared.say_notices((*made.notices, *made.remarks))
-    return compare(asked, made, written, files=inputs)
+    if made.proof != "optimal":
+        return check_unplanned(asked, written, made, files=files)
+    return compare(asked, made, written, files=files)

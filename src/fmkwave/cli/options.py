@@ -94,6 +94,13 @@ Forbid = Annotated[
     ),
 ]
 
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--time-limit", min=0, metavar="SECONDS", help="Stop then, with the best plan so far."
+    ),
+]
+
 Freeze = Annotated[
     list[str] | None,
     typer.Option(

@@ -19,8 +19,10 @@ from fmkwave.cli.options import (
     Pin,
     Set,
     Stability,
+    TimeLimit,
 )
 from fmkwave.cli.session import opened
+from fmkwave.cli.writing import write_plan
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import StoppedError, UsageError
 from fmkwave.language import _
@@ -40,10 +42,7 @@ def plan(
     *,
     data: Data = None,
     engine: Annotated[Engine, ENGINE] = "auto",
-    time_limit: Annotated[
-        float | None,
-        typer.Option(min=0, metavar="SECONDS", help="Stop then, with the best plan so far."),
-    ] = None,
+    time_limit: TimeLimit = None,
     work: Annotated[
         int | None,
         typer.Option(min=1, metavar="STEPS", help="Work for the search, about 10,000 a second."),
@@ -62,6 +61,9 @@ def plan(
     freeze: Freeze = None,
     stability: Stability = None,
     write: Annotated[bool, typer.Option("--write", help="Update plan.yaml in the folder.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what --write would change; write nothing.")
+    ] = False,
     form: Annotated[Form | None, FORM] = None,
     output: Output = None,
     _lang: Lang = None,
@@ -70,8 +72,7 @@ def plan(
 
     The waves, what the plan is worth, and what is proven of it.
     """
-    from fmkwave import planfile
-
+    write = write or dry_run
     if write and (settings or pins or forbids):
         raise UsageError(message("plan.yaml holds what the files say: --write takes no what-if."))
     shape = shared.shape(form, output, Form)
@@ -93,7 +94,7 @@ def plan(
     beyond = beyond._replace(shift=shift, replanning=kept)
     console.emit(forms.plan(shape, asked, made, console.width(), beyond), output)
     if write:
-        console.save(run.folder / planfile.NAME, planfile.dumps(run.inputs, made))
+        write_plan(run.folder, run.inputs, made, dry_run=dry_run)
     return YES
 
 

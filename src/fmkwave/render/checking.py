@@ -26,7 +26,7 @@ _MANY = 10
 
 def text(result: Check, width: int) -> Text:
     """What changed, who would move, what is broken, what else differs, and the verdict last."""
-    if result.identical:
+    if not result.differs:
         return lines.joined([lines.bold(said(findings.verdict(result)))])
     listed = findings.of_check(result)
     parts = (

@@ -60,8 +60,8 @@ def check(form: str, inputs: Inputs, result: Check, files: Files) -> str:
         case "junit":
             return junit(kinds.suites_of_check(inputs, result), files)
     verdict = kinds.verdict(result)
-    if result.identical:
-        return f"{verdict}\n"
+    if not result.differs:
+        return github(found, files) or f"{verdict}\n"
     hint = "" if result.conflict else f". {kinds.RENEW}"
     return github(found, files) + _notice(f"{verdict}{hint}", files)
 

@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 Row = Sequence[str | int | None]
 
 
-def plan(inputs: Inputs, plan: Plan) -> str:
-    """A plan as CSV, by wave and then in Danish order."""
-    waves = plan.wave_numbers if plan.losses is not None else ()
+def plan(inputs: Inputs, plan: Plan, *, losses: bool = False) -> str:
+    """A plan as CSV, by wave and then in Danish order; the losses only where they were asked for.
+
+    A plan may have losses that nobody asked for: the columns are the same in any folder.
+    """
+    waves = plan.wave_numbers if losses else ()
     return _dumps(
         ("code", "municipality", "wave", "quarter", "points", *(f"loss_{w}" for w in waves)),
         (
             (
                 *(code, inputs.name(code), wave, quarter, show_points(plan.points[code])),
-                *_losses(plan, code),
+                *(_losses(plan, code) if losses else ()),
             )
             for wave, quarter in enumerate(plan.quarters, start=1)
             for code in inputs.in_danish_order(plan.members(wave))

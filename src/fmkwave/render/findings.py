@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from fmkwave.errors import FmkwaveError, InputError
+from fmkwave.points import shown
 from fmkwave.texts import Message, Period, counted, joined, message
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def of_check(result: Check) -> list[Finding]:
         ),
         *(Finding(BROKEN, broken(one), one.rule, places[one.rule]) for one in result.broken),
         *(Finding(DIFFERENCE, one.text, one.key, one.place) for one in result.other),
+        *([Finding(FAILED, verdict(result), "", places[""])] if result.unsettled else []),
     ]
 
 
@@ -96,6 +98,8 @@ def verdict(result: Check) -> Message:
     """What a check comes to, in one sentence."""
     if result.identical:
         return message("Identical: the inputs give the committed plan.")
+    if not result.differs:
+        return _unplanned(result)
     changes, moves = len(result.changes), len(result.moves)
     rules, others = len(result.broken), len(result.other)
     counts = (
@@ -107,7 +111,44 @@ def verdict(result: Check) -> Message:
     found = joined(", ", (told for number, told in counts if number))
     if result.conflict:
         return message("No plan: {found}", found=found)
+    if result.stopped:
+        return message("Different: {found}; stopped before it was known who moves", found=found)
     return message("Different: {found}", found=found)
+
+
+def compared(result: Check) -> Message:
+    """What a check found before any plan was made."""
+    changes, rules = len(result.changes), len(result.broken)
+    told = (
+        counted("{number} change", "{number} changes", changes)
+        if changes
+        else message("nothing changed"),
+        counted("{number} broken rule", "{number} broken rules", rules)
+        if rules
+        else message("no rule is broken"),
+    )
+    return message("Compared with the inputs: {found}.", found=joined(", ", told))
+
+
+def _unplanned(result: Check) -> Message:
+    """What a check that was stopped comes to, where nothing was found."""
+    if result.gap is None:
+        return message(
+            "Not settled: no input changed and no rule is broken, but it was stopped before the "
+            "best plan was proven."
+        )
+    text = message(
+        "The plan is what it says: no input changed, no rule is broken, and at most {gap} points "
+        "are left to gain. Stopped before more was proven.",
+        gap=shown(result.gap),
+    )
+    if not result.rise:
+        return text
+    better = message(
+        "A plan was found that is worth {points} points more; `fmkwave plan --write` writes one.",
+        points=shown(result.rise),
+    )
+    return joined(" ", (text, better))
 
 
 def _moved(result: Check, move: Move) -> Message:
@@ -173,8 +214,9 @@ def suites_of_check(inputs: Inputs, result: Check) -> list[Suite]:
     # A rule of its own, that nobody is left out, is named only where it is broken.
     names = dict.fromkeys([one.rule for one in result.broken])
     names |= dict.fromkeys([rule.name for rule in rules(inputs)])
-    plan = [one for one in found if one.kind in (NO_PLAN, DIFFERENCE)]
+    plan = [one for one in found if one.kind in (NO_PLAN, DIFFERENCE, FAILED)]
     unplanned = "no plan exists" if result.conflict else ""
+    unplanned = "stopped before it was known who moves" if result.stopped else unplanned
     return [
         Suite("plan", [Case("as the inputs give it", plan)]),
         Suite("input files", [Case(file, in_file(file)) for file in files]),

@@ -37,7 +37,7 @@ def plan(
         case "csv":
             from fmkwave.render import csvform
 
-            return csvform.plan(inputs, plan)
+            return csvform.plan(inputs, plan, losses=beyond.losses)
         case "markdown":
             from fmkwave.render import markdown
 

@@ -65,6 +65,8 @@ def check(result: Check) -> str:
     return dumps(
         {
             "identical": result.identical,
+            "stopped": result.stopped,
+            "gap": None if result.gap is None else points(result.gap),
             "changes": [_change(change) for change in result.changes],
             "changed_inputs": result.changed_inputs,
             "moves": [move(one) for one in result.moves],
