@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from itertools import combinations
 
 from hypothesis import settings
@@ -12,6 +13,9 @@ from fmkwave.optimise.problem import Limit, Link, Problem, Table
 
 MOST_UNITS = {2: 7, 3: 7, 4: 5}
 """By number of waves, so that brute force has some thousand assignments to try at most."""
+
+SIZES = (1, 10**3, 10**6, 10**9, 10**12, 10**15, 2**53, 2**63, 10**21)
+"""Of points, from thousandths to what neither floating point nor 64 bits hold."""
 
 LAW = settings(max_examples=60, deadline=None, derandomize=True)
 """How laws are tested: the same examples on every run."""
@@ -163,6 +167,44 @@ def weighted(rng: random.Random, units: int, waves: int) -> list[Limit]:
     lower, upper = sorted((rng.randint(-4, 4), rng.randint(-4, 6)))
     return [Limit(rng.randrange(waves), weights, *rng.choice(((lower, upper), (None, upper))))]
 
+
+def uneven_problem(rng: random.Random) -> Problem:
+    """A problem of 1 to 6 units whose points and second objective differ very much in size.
+
+    The sums of large and small ones decide, so that no rounding is forgiven; and as there are few
+    numbers of each size, ties are frequent.
+    """
+    plain = random_problem(rng)
+    units, waves = min(plain.units, MOST_UNITS[plain.waves] - 1), plain.waves
+    sizes = rng.sample(SIZES, rng.choice((1, 2, 2, 3)))
+    chance = rng.choice((0.0, 0.3, 0.6))
+    return Problem(
+        values=uneven_table(rng, units, waves, sizes, least=-2),
+        links=tuple(
+            Link(first, second, rng.randint(0, 1) * rng.choice(sizes))
+            for first, second in combinations(range(units), 2)
+            if rng.random() < chance
+        ),
+        limits=tuple(random_limits(rng, units, waves)),
+        tiebreak=uneven_table(rng, units, waves, rng.sample(SIZES, 2), least=0),
+    )
+
+
+def uneven_table(
+    rng: random.Random, units: int, waves: int, sizes: Sequence[int], *, least: int
+) -> Table:
+    """Small multiples of some sizes, now and then with a little more or less."""
+    return tuple(
+        tuple(
+            max(least * size, rng.randint(least, 2) * size + rng.choice((0, 0, 0, 0, 1, -1)))
+            for size in rng.choices(sizes, k=waves)
+        )
+        for _ in range(units)
+    )
+
+
+uneven_problems = st.builds(uneven_problem, st.randoms(use_true_random=False))
+"""Any problem that `uneven_problem` makes."""
 
 problems = st.builds(random_problem, st.randoms(use_true_random=False))
 """Any problem that `random_problem` makes."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from collections.abc import Iterator
 
 import pytest
 from denmark import draw
 from hypothesis import given
 from oracle import truth
-from strategies import LAW, problems, random_problem
+from strategies import LAW, problems, random_problem, uneven_problems
 
 from fmkwave.errors import StoppedError, TooLargeError
 from fmkwave.optimise import Engine, solve
 from fmkwave.optimise.alternatives import alternatives, best_totals, swept_totals
 from fmkwave.optimise.problem import Control, Limit, Link, Problem, Progress
+from fmkwave.optimise.tables import Choice
+from fmkwave.texts import message
 
-engines = pytest.mark.parametrize("engine", ["auto", "sweep", "milp"])
+ENGINES: tuple[Engine, ...] = ("auto", "sweep", "search", "milp")
+engines = pytest.mark.parametrize("engine", ENGINES)
 
 PROBLEM = Problem(
     values=((9, 0), (8, 0), (1, 0), (0, 0)),
@@ -48,6 +51,13 @@ def test_sweeps_equal_brute_force_on_500_small_networks() -> None:
 def test_both_engines_equal_brute_force(problem: Problem) -> None:
     agrees_with_brute_force(problem, "sweep")
     agrees_with_brute_force(problem, "milp")
+
+
+@LAW
+@given(problem=uneven_problems)
+def test_points_of_any_size_equal_brute_force(problem: Problem) -> None:
+    for engine in ENGINES:
+        agrees_with_brute_force(problem, engine)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -93,13 +103,17 @@ def test_progress_is_told_of_each_solve() -> None:
 def test_what_does_not_fit_the_sweep_is_solved_choice_by_choice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    huge = replace(PROBLEM, tiebreak=((2**62, 0),) * PROBLEM.units)
-    with pytest.raises(TooLargeError):
-        alternatives(huge, OPTIMUM, engine="sweep")
     expected = alternatives(PROBLEM, OPTIMUM)
+
+    def too_large(*_: object) -> Iterator[Choice]:
+        raise TooLargeError(message("it is too large"))
+
+    monkeypatch.setattr("fmkwave.optimise.alternatives.sweep_choices", too_large)
     # Nor is the sweep tried again for each choice.
     monkeypatch.delattr("fmkwave.optimise.sweep.solve_sweep")
-    assert alternatives(huge, OPTIMUM) == expected
+    assert alternatives(PROBLEM, OPTIMUM) == expected
+    with pytest.raises(TooLargeError):
+        alternatives(PROBLEM, OPTIMUM, engine="sweep")
 
 
 UNANSWERED = Problem(

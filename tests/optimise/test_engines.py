@@ -10,10 +10,17 @@ from denmark import draw
 from hypothesis import given
 from hypothesis import strategies as st
 from oracle import truth
-from strategies import LAW, heavy, problems, random_problem
+from strategies import (
+    LAW,
+    heavy,
+    problems,
+    random_problem,
+    uneven_problem,
+    uneven_problems,
+)
 
 from fmkwave.optimise import Engine, solve
-from fmkwave.optimise.problem import Control, Limit, Problem
+from fmkwave.optimise.problem import TIED, UNSETTLED, Control, Limit, Problem
 
 engines = pytest.mark.parametrize("engine", ["sweep", "search", "milp", "auto"])
 
@@ -61,6 +68,28 @@ def test_equals_brute_force_on_500_small_networks(engine: Engine) -> None:
 @given(problem=problems)
 def test_equals_brute_force(engine: Engine, problem: Problem) -> None:
     agrees_with_brute_force(problem, engine)
+
+
+def settles_in_integers(problem: Problem, engine: Engine) -> None:
+    expected, solution = truth(problem), solve(problem, engine)
+    assert solution.assignment == expected.optimum
+    assert solution.infeasible is (expected.optimum is None)
+    assert solution.unique is expected.unique
+    assert solution.total == solution.bound == expected.total
+    assert not {TIED, UNSETTLED} & set(solution.remarks)
+
+
+@engines
+def test_points_of_any_size_are_exact_on_300_small_networks(engine: Engine) -> None:
+    for seed in range(300):
+        settles_in_integers(uneven_problem(random.Random(seed)), engine)
+
+
+@engines
+@LAW
+@given(problem=uneven_problems)
+def test_points_of_any_size_are_exact(engine: Engine, problem: Problem) -> None:
+    settles_in_integers(problem, engine)
 
 
 @pytest.mark.parametrize("seed", range(60))

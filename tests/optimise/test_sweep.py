@@ -25,16 +25,30 @@ def test_tables_that_do_not_fit_are_refused() -> None:
         solve_sweep(PROBLEM, memory=100)
 
 
-def test_points_too_large_to_add_up_are_refused_and_auto_says_so() -> None:
-    huge = Problem(tuple((10**18, 0, 0) for _ in range(UNITS)), (), SIZES)
-    with pytest.raises(TooLargeError, match="too large to add up exactly"):
-        solve_sweep(huge)
+@pytest.mark.parametrize("size", [2**53, 2**60, 2**63, 10**30])
+def test_points_beyond_64_bits_are_exact(size: int) -> None:
+    # One more thousandth decides, and whoever has it goes first.
+    rows = tuple((size + (unit == 4), 0, 0) for unit in range(UNITS))
+    solution = solve_sweep(Problem(rows, (), SIZES))
+    assert solution.assignment == (0, 1, 1, 2, 0, 2)
+    assert (solution.total, solution.unique) == (2 * size + 1, False)
 
 
-def test_points_too_large_for_the_tie_break_are_refused() -> None:
-    wide = Problem(tuple((10**17, 1, 1) for _ in range(UNITS)), (), SIZES)
-    with pytest.raises(TooLargeError):
-        solve_sweep(wide)
+@pytest.mark.parametrize("size", [2**53, 2**60, 2**63, 10**30])
+def test_ties_are_broken_whatever_the_size_of_points(size: int) -> None:
+    problem = Problem(
+        values=tuple((size, 1, 1) for _ in range(UNITS)),
+        limits=SIZES,
+        tiebreak=tuple((size + unit, 1, 0) for unit in range(UNITS)),
+    )
+    assert solve_sweep(problem).assignment == (1, 1, 2, 2, 0, 0)
+
+
+def test_tables_beyond_64_bits_take_less_memory_for_the_time_they_take() -> None:
+    wide = Problem(tuple((2**70 * unit, unit, 0) for unit in range(UNITS)), LINKS, SIZES)
+    assert solve_sweep(PROBLEM, memory=50_000).optimal
+    with pytest.raises(TooLargeError, match="the sweep would need 0 MiB of tables and may use 0"):
+        solve_sweep(wide, memory=50_000)
 
 
 def test_points_beyond_32_bits_are_exact() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -10,13 +11,14 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given
 from oracle import feasible_assignments, truth
-from strategies import LAW, problems, random_problem
+from strategies import LAW, problems, random_problem, uneven_problem
 
 from countries import country
+from fmkwave.optimise import highs
 from fmkwave.optimise.domains import domains
 from fmkwave.optimise.highs import Program
 from fmkwave.optimise.paths import path
-from fmkwave.optimise.problem import TIED, Control, Limit, Link, Problem, Progress
+from fmkwave.optimise.problem import Control, Limit, Link, Problem, Progress
 from fmkwave.optimise.relaxation import falls_short, relax
 from fmkwave.optimise.states import States, fields, least_by_sum, merged, thinned
 from fmkwave.optimise.sweep import solve_sweep
@@ -199,8 +201,8 @@ def test_what_ranged_limits_cost_may_be_more_than_an_integer_holds() -> None:
     assert (solution.assignment, solution.unique) == (expected.optimum, False)
 
 
-@pytest.mark.parametrize("digits", [59, 62])
-def test_ties_are_left_where_their_digits_have_no_room(digits: int) -> None:
+@pytest.mark.parametrize("digits", [59, 62, 90])
+def test_ties_are_broken_where_64_bits_have_no_room(digits: int) -> None:
     # Each is linked with each: what the last one's links fall short by adds up in one step.
     problem = Problem(
         values=((0, 0),) * 8,
@@ -208,7 +210,45 @@ def test_ties_are_left_where_their_digits_have_no_room(digits: int) -> None:
         tiebreak=((0, 2**digits), *((0, 2**digits // 4), (2**digits // 12, 0)) * 3, (0, 2**digits)),
     )
     solution = solve_wide(problem)
+    assert (solution.assignment, solution.total, solution.unique) == ((1,) * 8, 280, False)
     assert solution.optimal
-    assert solution.remarks == (TIED,)
-    assert solution.assignment is not None
-    assert problem.total(solution.assignment) == solution.total == 280
+    assert solution.remarks == ()
+
+
+def test_proves_points_of_any_size_by_itself() -> None:
+    given_up = 0
+    for seed in range(200):
+        problem = uneven_problem(random.Random(seed))
+        expected = truth(problem)
+        try:
+            solution = solve_wide(problem)
+        except NoPricesError:
+            given_up += 1
+            assert expected.optimum is None
+            continue
+        assert solution.assignment == expected.optimum
+        assert solution.unique is expected.unique
+        assert solution.remarks == ()
+    assert given_up < 50
+
+
+def test_where_the_interior_point_method_does_not_end_prices_are_found_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # HiGHS 1.15.1's went round for ever where costs differed a thousand million times.
+    monkeypatch.setattr(highs, "_ITERATIONS", 1)
+    for seed in range(20):
+        problem = country(20, seed=seed, waves=3, points=15)
+        found = solve_wide(problem)
+        assert (found.assignment, found.optimal) == (solve_sweep(problem).assignment, True)
+
+
+def test_ties_that_take_too_much_work_are_left_and_it_is_said() -> None:
+    problem = country(40, seed=3, waves=3, points=15)
+    tied = replace(problem, values=tuple((0,) * 3 for _ in range(40)), links=())
+    solution = solve_wide(tied, Control(work=2))
+    assert solution.optimal
+    assert solution.remarks == (
+        "Another plan is worth as much; which of them the tie-break chooses was too much work to"
+        " find.",
+    )

@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import Literal
 
 from fmkwave.errors import TooLargeError
-from fmkwave.optimise.problem import Assignment, Control, Problem, Solution
-from fmkwave.texts import message
+from fmkwave.optimise.problem import UNSETTLED, Assignment, Control, Problem, Solution
+from fmkwave.texts import Message, message
 
 Engine = Literal["auto", "sweep", "search", "milp"]
 
 _FEW = 200
 """Units up to which HiGHS may well prove in minutes what the search has not proven."""
+
+_IN_DOUBT = message("HiGHS, which computes in floating point, cannot tell such points apart")
 
 
 def solve(
@@ -51,9 +53,7 @@ def _solve(
     problem: Problem, engine: Engine, control: Control, start: Assignment | None
 ) -> Solution:
     if engine == "milp":
-        from fmkwave.optimise.milp import solve_milp
-
-        return solve_milp(problem, control, start)
+        return _milp(problem, control, start)
 
     from fmkwave.optimise.sweep import MEMORY, QUICK, solve_sweep
 
@@ -64,11 +64,7 @@ def _solve(
     except TooLargeError as error:
         if engine == "sweep":
             raise
-        solution = _beyond(problem, control, start)
-        taken = message(
-            "Engine {engine} was taken because {reason}.", engine=solution.engine, reason=error.told
-        )
-        return replace(solution, remarks=(taken, *solution.remarks))
+        return _taken(_beyond(problem, control, start), error.told)
 
 
 def _beyond(problem: Problem, control: Control, start: Assignment | None) -> Solution:
@@ -78,12 +74,72 @@ def _beyond(problem: Problem, control: Control, start: Assignment | None) -> Sol
     try:
         found = solve_wide(problem, control)
     except NoPricesError:
-        return _solve(problem, "milp", control, start)
-    settled = found.optimal or found.infeasible or control.stopped()
-    if settled or control.work is not None or problem.units > _FEW:
+        return _milp(problem, control, start)
+    done = _settled(found) or control.stopped()
+    if done or control.work is not None or problem.units > _FEW:
         return found
-    proven = _solve(problem, "milp", control, found.assignment)
+    proven = _highs(problem, control, found.assignment)
+    if proven is None or found.optimal > proven.optimal:
+        return found
     return replace(proven, bound=min(proven.bound, found.bound))
+
+
+def _milp(problem: Problem, control: Control, start: Assignment | None) -> Solution:
+    """What HiGHS finds; what it leaves in doubt is settled exactly where that can be done."""
+    found = _highs(problem, control, start)
+    if found is not None and UNSETTLED not in found.remarks:
+        return found
+    exact = _exact(problem, control)
+    if exact is not None and (found is None or _settled(exact)):
+        return _taken(exact, _IN_DOUBT)
+    if found is not None:
+        return found
+
+    from fmkwave.optimise.milp import solve_milp
+
+    return solve_milp(problem, control, start)
+
+
+def _highs(problem: Problem, control: Control, start: Assignment | None) -> Solution | None:
+    """What HiGHS finds; None where floating point cannot tell totals apart, or it failed."""
+    from fmkwave.optimise.highs import SolverError
+    from fmkwave.optimise.milp import resolved, solve_milp
+
+    if not resolved(problem):
+        return None
+    try:
+        return solve_milp(problem, control, start)
+    except SolverError:
+        return None
+
+
+def _exact(problem: Problem, control: Control) -> Solution | None:
+    """What the engines find that reckon in integers; None where neither can."""
+    from fmkwave.optimise.sweep import MEMORY, solve_sweep
+    from fmkwave.optimise.wide import NoPricesError, solve_wide
+
+    try:
+        return solve_sweep(problem, control, MEMORY)
+    except TooLargeError:
+        pass
+    try:
+        return solve_wide(problem, control)
+    except NoPricesError:
+        return None
+
+
+def _settled(solution: Solution) -> bool:
+    """Whether there is nothing more to find out."""
+    tie_broken = solution.unique is not None and UNSETTLED not in solution.remarks
+    return solution.infeasible or (solution.optimal and tie_broken)
+
+
+def _taken(solution: Solution, reason: Message) -> Solution:
+    """The solution, with the remark why its engine was taken."""
+    taken = message(
+        "Engine {engine} was taken because {reason}.", engine=solution.engine, reason=reason
+    )
+    return replace(solution, remarks=(taken, *solution.remarks))
 
 
 def _started(problem: Problem, solution: Solution) -> Solution:

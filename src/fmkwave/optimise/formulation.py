@@ -24,6 +24,10 @@ _MARGIN = 0.1
 """How far HiGHS's bounds, which are of whole units, are trusted not to be off."""
 
 
+_RESOLVED = 2**27
+"""Sum of costs up to which HiGHS's tolerance, 1e-9 a column, stays well below half a unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Goal:
     """What to maximise, as costs: the points lost against ``most``, in multiples of ``unit``."""
@@ -31,6 +35,11 @@ class Goal:
     costs: tuple[int, ...]
     most: int
     unit: int
+
+    @property
+    def resolved(self) -> bool:
+        """Whether floating point tells all costs of assignments apart."""
+        return sum(self.costs) <= _RESOLVED
 
     def cost(self, columns: Sequence[int]) -> int:
         """Cost of the columns of an assignment."""

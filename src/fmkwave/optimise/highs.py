@@ -30,6 +30,9 @@ _OPTIONS: dict[str, bool | int | float | str] = {
     "threads": 1,
 }
 
+_ITERATIONS = 500
+"""Of the interior point method, which ends within 100 as a rule, or goes round for ever."""
+
 _FINISHED = (
     highspy.HighsModelStatus.kOptimal,
     highspy.HighsModelStatus.kInfeasible,
@@ -80,7 +83,7 @@ class Program:
         rows: What a solution must satisfy.
     """
 
-    costs: Sequence[int]
+    costs: Sequence[float]
     upper: Sequence[int]
     integers: int
     rows: Sequence[Row]
@@ -118,6 +121,7 @@ def relaxed(
     options: dict[str, bool | int | float | str] = {
         "solver": solver,
         "run_crossover": "off",
+        "ipm_iteration_limit": _ITERATIONS,
         "threads": 1,
     }
     if seconds is not None:
@@ -127,6 +131,9 @@ def relaxed(
         _check(highs.setOptionValue(name, value), f"option {name}")
     _check(highs.passModel(_as_lp(replace(program, integers=0))), "model")
     failed = _attempt(highs) == highspy.HighsStatus.kError
+    if highs.getModelStatus() == highspy.HighsModelStatus.kIterationLimit:
+        _check(highs.setOptionValue("solver", "simplex"), "option solver")
+        failed = _attempt(highs) == highspy.HighsStatus.kError
     if failed or highs.getInfo().dual_solution_status == highspy.kSolutionStatusNone:
         return None
     return np.array(highs.getSolution().row_dual)

@@ -245,16 +245,33 @@ def _steps(order: Sequence[int], links: Sequence[Link]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def link_points(plan: Layout, step: Step, near: Sequence[tuple[int, int]], wave: int) -> Array:
-    """Points of the links to some open neighbours when the unit takes a wave, by label state."""
-    bonus = np.zeros((1,) * len(step.before), dtype=np.int64)
+def gains(
+    plan: Layout,
+    step: Step,
+    near: Sequence[tuple[int, int]],
+    wave: int,
+    *,
+    own: int,
+    kind: np.dtype[Any],
+) -> Array:
+    """Points that a step's unit brings by taking a wave, by label state of the open units.
+
+    Args:
+        plan: The layout.
+        step: The unit's placing.
+        near: Axis and points of each open neighbour whose link counts.
+        wave: The wave taken.
+        own: Points of the unit itself.
+        kind: Type of the points.
+    """
+    gain: Array = np.full((1,) * len(step.before), own, dtype=kind)
     for axis, points in near:
         waves = plan.labels[step.before[axis]]
         shape = [1] * len(step.before)
         shape[axis] = len(waves)
-        kept = np.array([points if w == wave else 0 for w in waves], dtype=np.int64)
-        bonus = bonus + kept.reshape(shape)
-    return bonus
+        kept = np.array([points if w == wave else 0 for w in waves], dtype=kind)
+        gain = gain + kept.reshape(shape)
+    return gain
 
 
 def part(table: Array, window: Sequence[slice], label: int | None = None) -> Array:

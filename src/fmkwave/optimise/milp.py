@@ -1,7 +1,8 @@
 """Mixed-integer programming with HiGHS: any limits, and networks too wide for the sweep.
 
 The columns and rows are those of ``formulation``. Every assignment's worth is recomputed from the
-problem, in integers.
+problem, in integers. But HiGHS computes in floating point: what it proves can be trusted only where
+the points do not differ too much in size (see `resolved`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from fmkwave.optimise.formulation import Goal, Model
 from fmkwave.optimise.highs import Found, Row, SolverError, minimise
 from fmkwave.optimise.problem import (
     TIED,
+    UNSETTLED,
     Assignment,
     Control,
     Problem,
@@ -22,9 +24,6 @@ from fmkwave.optimise.problem import (
     Solution,
 )
 from fmkwave.texts import Message, message
-
-_RESOLVED = 2**27
-"""Sum of costs up to which HiGHS's tolerance, 1e-9 a column, stays well below half a unit."""
 
 _REPORTS_APART = 0.2
 """Seconds between reports."""
@@ -44,6 +43,9 @@ def solve_milp(
     Three steps: the best total; whether another assignment has it too; if so, the second
     objective and then the order of units decide among those.
 
+    Where the points are not `resolved`, the solution says that HiGHS may have missed the smallest;
+    where the second objective is not, ties are left as they are, and `UNSETTLED` is remarked.
+
     Args:
         problem: What to solve.
         control: Watches and stops the solve. Stopped early, the best assignment found so far is
@@ -51,7 +53,7 @@ def solve_milp(
         start: A good assignment to start from; ignored unless it satisfies the limits.
 
     Raises:
-        SolverError: if HiGHS failed or contradicted itself.
+        SolverError: if HiGHS failed or contradicted itself, though the points are resolved.
     """
     allowed = domains(problem)
     if allowed is None:
@@ -63,6 +65,14 @@ def solve_milp(
     if start is not None and problem.feasible(start):
         search.best = start
     return _solve(search)
+
+
+def resolved(problem: Problem) -> bool:
+    """Whether the points are of such sizes that floating point tells all totals apart."""
+    allowed = domains(problem)
+    if allowed is None or _only(allowed) is not None:
+        return True
+    return _Search(problem, allowed, Control()).total_goal().resolved
 
 
 def feasible_milp(problem: Problem) -> bool:
@@ -117,6 +127,10 @@ class _StoppedError(Exception):
     """The control asked for the best found so far."""
 
 
+class _UnsettledError(Exception):
+    """Floating point cannot settle the ties."""
+
+
 def _only(allowed: Domains) -> Assignment | None:
     """The one assignment that is left, or None where there is still a choice."""
     if any(sum(row) > 1 for row in allowed):
@@ -131,13 +145,19 @@ def _solve(search: _Search) -> Solution:
         unique = not search.find_another(search.total_goal())
     except _StoppedError:
         return search.solution(unique=None)
-    if unique:
-        return search.solution(unique=True)
+    except SolverError:
+        if search.resolved:
+            raise
+        return search.solution(unique=None)
+    remark = None
     try:
-        search.break_ties()
+        if not unique:
+            search.break_ties()
     except _StoppedError:
-        return search.solution(unique=False, remark=TIED)
-    return search.solution(unique=False)
+        remark = TIED
+    except _UnsettledError:
+        remark = UNSETTLED
+    return search.solution(unique=unique, remark=remark)
 
 
 class _Search:
@@ -151,7 +171,7 @@ class _Search:
         self._model = Model(problem, allowed, self._links)
         goal = self.total_goal()
         self.bound = goal.most
-        self._resolved = sum(goal.costs) <= _RESOLVED
+        self.resolved = goal.resolved
         self._reported = -math.inf
 
     def total_goal(self) -> Goal:
@@ -161,7 +181,7 @@ class _Search:
     def solution(self, *, unique: bool | None, remark: Message | None = None) -> Solution:
         """What is known now."""
         remarks = [remark] if remark else []
-        if not self._resolved:
+        if not self.resolved:
             remarks.append(
                 message("Points differ so much in size that HiGHS may have missed the smallest.")
             )
@@ -213,9 +233,15 @@ class _Search:
         return False
 
     def break_ties(self) -> None:
-        """Among the assignments with the best total, find the optimum."""
+        """Among the assignments with the best total, find the optimum.
+
+        Raises:
+            _UnsettledError: if floating point tells neither totals nor the second objective apart.
+        """
         problem = self.problem
         second = self._model.goal(problem.tiebreak)
+        if not (self.resolved and second.resolved):
+            raise _UnsettledError
         rows = [self._as_good(self.total_goal())]
         self._improve(second, rows)
         for block in self._blocks():

@@ -131,6 +131,11 @@ class Problem:
 TIED = message("Stopped while ties were broken: another plan is worth as much.")
 """What is said of an optimum that may not be the one that ties are broken for."""
 
+UNSETTLED = message(
+    "Another plan is worth as much; which of them the tie-break chooses was too much work to find."
+)
+"""The same, where nobody stopped the engine but its own limits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Solution:

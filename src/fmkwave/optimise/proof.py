@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from fmkwave.network import elimination_order, graph
+from fmkwave.optimise.integers import holding
 from fmkwave.optimise.problem import Assignment, Control, Problem
 from fmkwave.optimise.pruned import GivenUpError, PrunedSweep, Rest, Swept, rests
 from fmkwave.optimise.relaxation import BARRED, Excess, Price, Relaxation
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[Any]
 
 _STATES_A_STEP = 1_000
 """States that take about as long as what comes with each step, however few there are."""
 
 _PART = 10
 """The first part is this share of the allowance."""
-
-_ROOM = 2**62
-"""What a step adds up to at most, whatever digits are added: excess, of the unit and its links."""
 
 
 @dataclass(slots=True)
@@ -67,9 +66,9 @@ class Prover:
         links = ((first, second, 0) for first, second in told.excess.links)
         network = graph(range(problem.units), links)
         self._order = elimination_order(network, dict.fromkeys(network, problem.waves))
-        # What was there before the step and the unit's own count as well.
+        # A step adds the unit's own excess and its links' to what was there before; twice for room.
         degrees = (len(network[unit]) for unit in network)
-        self._room = _ROOM // (2 + max(degrees, default=0))
+        self._steep = 2 * (2 + max(degrees, default=0))
 
     def within(self, allowance: int) -> Swept:
         """The assignment with the least excess within an allowance.
@@ -83,51 +82,46 @@ class Prover:
         """The optimum among the assignments with the least excess.
 
         The second objective rides along as lower digits of the excess, and after that the waves of
-        as many units at once as there are digits left.
+        as many units at once as there are digits left in 64 bits, or of all where there are none.
 
         Raises:
-            OverError: if the work was over before, or the points are too large.
+            OverError: if the work was over before.
         """
-        tiebreak = np.array(self._problem.tiebreak, np.int64)
         base = 1 + sum(map(max, self._problem.tiebreak))
-        behind = tiebreak.max(axis=1, keepdims=True) - tiebreak
+        behind = [[max(row) - second for second in row] for row in self._problem.tiebreak]
         excess = self._with_digits(self._told.excess, best.excess, base, behind)
-        prices = [price._replace(points=price.points * base) for price in self._told.prices]
+        prices = _scaled(self._told.prices, base)
         found = self._least(excess, prices, (best.excess + 1) * base - 1)
         waves = self._problem.waves
         free = [unit for unit, row in enumerate(excess.units) if (row >= 0).sum() > 1]
         while not found.unique and free:
-            size = 1
-            while size < len(free) and (found.excess + 2) * waves ** (size + 1) <= self._room:
-                size += 1
+            size = self._digits(found.excess, len(free))
             block, free = free[:size], free[size:]
-            digits = np.zeros_like(tiebreak)
+            digits = [[0] * waves for _ in excess.units]
             for place, unit in enumerate(reversed(block)):
-                digits[unit] = np.arange(waves) * waves**place
+                digits[unit] = [wave * waves**place for wave in range(waves)]
             base = waves ** len(block)
             finer = self._with_digits(excess, found.excess, base, digits)
-            dearer = [price._replace(points=price.points * base) for price in prices]
-            settled = self._least(finer, dearer, (found.excess + 1) * base - 1)
-            chosen = np.array(_known(settled))
-            units = excess.units.copy()
-            for unit in block:
-                units[unit, np.arange(waves) != chosen[unit]] = BARRED
-            excess, found = (
-                excess._replace(units=units),
-                found._replace(assignment=settled.assignment, unique=settled.unique),
-            )
+            settled = self._least(finer, _scaled(prices, base), (found.excess + 1) * base - 1)
+            excess = _settled(excess, block, _known(settled))
+            found = found._replace(assignment=settled.assignment, unique=settled.unique)
         return _known(found)
 
-    def _with_digits(self, excess: Excess, most: int, base: int, digits: Ints) -> Excess:
-        """Excess with digits below it; what is above the most need not be told apart.
+    def _digits(self, most: int, units: int) -> int:
+        """How many units' waves to tell apart at once, as digits below that excess."""
+        size = 0
+        while size < units and (most + 2) * self._problem.waves ** (size + 1) * self._steep < 2**63:
+            size += 1
+        return size or units
 
-        Raises:
-            OverError: if there is no room for the digits.
-        """
-        if (most + 2) * base > self._room:
-            raise OverError
-        units = np.minimum(excess.units, most + 1) * base + digits
-        pairs = np.minimum(excess.pairs, most + 1) * base
+    def _with_digits(
+        self, excess: Excess, most: int, base: int, digits: Sequence[Sequence[int]]
+    ) -> Excess:
+        """Excess with digits below it; what is above the most need not be told apart."""
+        kind = holding((most + 2) * base * self._steep)
+        below = np.array(digits, kind)
+        units = np.minimum(excess.units, most + 1).astype(kind) * base + below
+        pairs = np.minimum(excess.pairs, most + 1).astype(kind) * base
         return Excess(np.where(excess.units == BARRED, BARRED, units), excess.links, pairs)
 
     def _least(self, excess: Excess, prices: Sequence[Price], allowance: int) -> Swept:
@@ -160,6 +154,18 @@ class Prover:
             states[end] = swept.states
             parts[end] = part * 3 // 2 + 1
         raise OverError
+
+
+def _scaled(prices: Sequence[Price], base: int) -> list[Price]:
+    return [price._replace(points=price.points * base) for price in prices]
+
+
+def _settled(excess: Excess, block: Sequence[int], assignment: Assignment) -> Excess:
+    """The same, where the units of a block have only the wave of an assignment."""
+    units = excess.units.copy()
+    for unit in block:
+        units[unit, np.arange(units.shape[1]) != assignment[unit]] = BARRED
+    return excess._replace(units=units)
 
 
 def _known(swept: Swept) -> Assignment:

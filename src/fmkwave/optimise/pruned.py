@@ -12,7 +12,7 @@ dynamic programming", Operations Research 24, 1976), where reduced costs are the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,7 @@ from fmkwave.optimise.problem import Assignment, Control
 from fmkwave.optimise.relaxation import Excess, Price
 from fmkwave.optimise.states import Field, States, fields, least_by_sum, merged, thinned
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[Any]
 Words = npt.NDArray[np.uint64]
 
 _WORD = 64
@@ -48,7 +48,7 @@ class Rest(NamedTuple):
 
     def of(self, sums: Words) -> Ints:
         """The least excess of the rest for each of these sums."""
-        found = np.full(len(sums), self.unknown, np.int64)
+        found = np.full(len(sums), self.unknown, self.least.dtype)
         if len(self.sums):
             at = np.minimum(np.searchsorted(self.sums, sums), len(self.sums) - 1)
             known = self.sums[at] == sums
@@ -204,7 +204,8 @@ class PrunedSweep:
         for field, least in zip(self._fields, self._least, strict=True):
             keys[field.word] += np.uint64(-least) << field.shift
         one = np.ones(1, np.uint8)
-        return States(keys, np.zeros(1, np.int64), one, np.zeros(1, np.int32), one)
+        worth = np.zeros(1, self._excess.units.dtype)
+        return States(keys, worth, one, np.zeros(1, np.int32), one)
 
     def _step(self, step: int, states: States, most: int) -> States:
         """The states after a step, with no more excess than this."""
@@ -273,7 +274,7 @@ class PrunedSweep:
             if price.points and not _exact(price):
                 sums = (field.of(states.keys).astype(np.int64) + least).tolist()
                 short = [min(price.excess(total), allowance + 1) for total in sums]
-                worth = np.minimum(worth + np.array(short, np.int64), allowance + 1)
+                worth = np.minimum(worth + np.array(short, worth.dtype), allowance + 1)
         return worth
 
 

@@ -6,23 +6,27 @@ unit alone could have at most is a bound on all totals (Lagrangian duality; Geof
 "Lagrangean relaxation for integer programming", Mathematical Programming Study 2, 1974), and how
 far a choice falls short of it never comes back: the choice's excess. HiGHS finds good prices, as
 the dual solution of the linear relaxation. They are rounded to whole thousandths, and bound and
-excess recomputed from them in integers; so both are exact whatever HiGHS did.
+excess recomputed from them in integers, of Python's own where 64 bits do not hold them; so both are
+exact whatever HiGHS did.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from fmkwave.optimise.domains import Domains
-from fmkwave.optimise.formulation import Model
+from fmkwave.optimise.formulation import Goal, Model
 from fmkwave.optimise.highs import relaxed
+from fmkwave.optimise.integers import holding
 from fmkwave.optimise.problem import Limit, Link, Problem
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[Any]
+"""Integers of 64 bits, or Python's own (`integers.holding`)."""
 
 BARRED = -1
 """Stands for the excess of a unit in a wave that it may not take."""
@@ -31,8 +35,16 @@ _INTERIOR = 30_000
 """Links times waves up to which the interior point method is used: beyond, it takes too long."""
 
 
-_LARGE = 2.0**60
-"""What limits may cost in all, so that every sum fits into 64 bits."""
+_STEEP = 2**20
+"""Greatest cost of a column that HiGHS is given as it is; greater ones are scaled down to it, as
+its tolerances are meant for costs of a moderate size."""
+
+_ABSURD = 2.0**20
+"""Times the sum of all costs that no price of any use exceeds."""
+
+_TIMES = 8
+"""Times what prices and points come to in all that the integers must hold: what choices fall short
+by is a difference of sums of them."""
 
 
 class Excess(NamedTuple):
@@ -105,25 +117,25 @@ def relax(problem: Problem, allowed: Domains, seconds: float | None = None) -> R
     """
     links = tuple(link for link in problem.links if link.points)
     model = Model(problem, allowed, links)
-    goal = model.goal(problem.values, links)
-    solver = "ipx" if len(links) * problem.waves <= _INTERIOR else "pdlp"
-    found = relaxed(model.program(goal), solver, seconds)
+    found = _dual(model, model.goal(problem.values, links), seconds)
     if found is None:
         return None
-    units, waves = problem.units, problem.waves
-    prices = np.rint(found[units:] * goal.unit)
-    if not _usable(prices, model.limits):
-        return None
-    flows, of_limits = np.split(prices.astype(np.int64), [len(links) * waves])
-    points = np.array([link.points for link in links], np.int64)
-    flows = np.clip(flows.reshape(len(links), waves), 0, points[:, None])
+    of_links, of_limits = found[: len(links) * problem.waves], found[len(links) * problem.waves :]
     priced = [
-        _one_sided(Price(limit, int(price)))
+        _one_sided(Price(limit, price))
         for limit, price in zip(model.limits, of_limits, strict=True)
     ]
+    kind = _holding(problem, links, priced)
+    points = np.array([link.points for link in links], kind)
+    flows = np.array(
+        [
+            min(max(price, 0), links[at // problem.waves].points)
+            for at, price in enumerate(of_links)
+        ],
+        kind,
+    ).reshape(len(links), problem.waves)
     reduced = _reduced(problem, links, flows, priced)
-    reduced[~np.array(allowed)] = np.iinfo(np.int64).max
-    least = reduced.min(axis=1)
+    least = np.where(allowed, reduced, reduced.max()).min(axis=1)
     return Relaxation(
         bound=int(points.sum() - least.sum()) - sum(price.bought for price in priced),
         excess=Excess(
@@ -135,14 +147,30 @@ def relax(problem: Problem, allowed: Domains, seconds: float | None = None) -> R
     )
 
 
-def _usable(prices: npt.NDArray[np.float64], limits: Sequence[Limit]) -> bool:
-    """Whether prices, of which the last are the limits', can be reckoned with in 64 bits."""
-    heavy = np.ones(len(prices))
-    heavy[len(prices) - len(limits) :] = [
-        sum(abs(weight) for _, weight in limit.weights) for limit in limits
-    ]
-    # Not so either where HiGHS left something that is no number.
-    return bool((np.abs(prices) * heavy).sum() < _LARGE)
+def _dual(model: Model, goal: Goal, seconds: float | None) -> list[int] | None:
+    """Whole prices of the model's rows but the first, one a unit; None if there are none."""
+    program = model.program(goal)
+    solver = "ipx" if len(model.links) * model.waves <= _INTERIOR else "pdlp"
+    scale = max(1.0, max(goal.costs, default=0) / _STEEP)
+    if scale > 1:
+        program = replace(program, costs=[cost / scale for cost in goal.costs])
+    found = relaxed(program, solver, seconds)
+    if found is None or not (np.abs(found) <= _ABSURD * (1 + sum(program.costs))).all():
+        # HiGHS may end so, or with what is no number, where nothing satisfies the limits.
+        return None
+    prices = found[len(model.allowed) :] * goal.unit * scale
+    return [round(price) for price in prices.tolist()]
+
+
+def _holding(problem: Problem, links: Sequence[Link], prices: Sequence[Price]) -> np.dtype[Any]:
+    """The type that holds all sums that are reckoned with."""
+    own = sum(max(map(abs, row)) for row in problem.values)
+    between = sum(link.points for link in links) * problem.waves
+    limits = sum(
+        abs(price.points) * (sum(abs(n) for _, n in price.limit.weights) + abs(price.bound or 0))
+        for price in prices
+    )
+    return holding(_TIMES * (own + between + limits + 1))
 
 
 def _one_sided(price: Price) -> Price:
@@ -152,12 +180,12 @@ def _one_sided(price: Price) -> Price:
 
 def _reduced(problem: Problem, links: Sequence[Link], flows: Ints, prices: Sequence[Price]) -> Ints:
     """What each unit pays in each wave: its points, negative, with its part of links and limits."""
-    reduced = -np.array(problem.values, np.int64)
+    reduced: Ints = -np.array(problem.values, flows.dtype)
     np.add.at(reduced, [first for first, _, _ in links], flows)
     np.subtract.at(reduced, [second for _, second, _ in links], flows)
     for limit, price in prices:
         units, weights = zip(*limit.weights, strict=True)
-        reduced[list(units), limit.wave] -= price * np.array(weights, np.int64)
+        reduced[list(units), limit.wave] -= price * np.array(weights, flows.dtype)
     return reduced
 
 

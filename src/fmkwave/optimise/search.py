@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +24,7 @@ from fmkwave.optimise.proof import Work
 from fmkwave.optimise.pruned import Beam, GivenUpError, PrunedSweep, Swept
 from fmkwave.optimise.relaxation import BARRED, Excess, Price, Relaxation, falls_short
 
-Ints = npt.NDArray[np.int64]
-
-_BEYOND = 2**62
-"""More than any excess."""
+Ints = npt.NDArray[Any]
 
 _BEAM = 64, 2
 """Strata in all, and states in each, while a region is placed: a wide region is worth more than a
@@ -48,8 +46,20 @@ _WORTH = 500
 
 def start(told: Relaxation, control: Control) -> Assignment | None:
     """An assignment that satisfies the limits; None if none is found."""
-    swept = _beamed(told.excess, told.prices, _BEYOND, _START, control)
+    swept = _beamed(told.excess, told.prices, _most(told), _START, control)
     return swept and swept.assignment
+
+
+def _most(told: Relaxation) -> int:
+    """No assignment has a greater excess."""
+    units, _links, pairs = told.excess
+    reach = sum(
+        max(abs(price.excess(0)), abs(price.excess(sum(abs(n) for _, n in price.limit.weights))))
+        + abs(price.points) * sum(abs(n) for _, n in price.limit.weights)
+        for price in told.prices
+    )
+    own = units.max(axis=1, initial=0).sum()
+    return int(own) + int(pairs.max(axis=(1, 2), initial=0).sum()) + reach
 
 
 def _alone(excess: Excess, assignment: Sequence[int]) -> Ints:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[Any]
 Words = npt.NDArray[np.uint64]
 
 _WORD = 64
@@ -107,7 +107,9 @@ def thinned(states: States, sums: Sequence[Field], strata: int, each: int) -> St
         found = field.of(states.keys).astype(np.int64)
         found -= found.min()
         stratum = stratum * strata + found * strata // (found.max() + 1)
-    order = np.lexsort((states.worth, stratum))
+    # Stable sorts by one key after the other; `lexsort` does not take integers of any size.
+    order = np.argsort(states.worth, kind="stable")
+    order = order[np.argsort(stratum[order], kind="stable")]
     ordered = stratum[order]
     starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
     place = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))

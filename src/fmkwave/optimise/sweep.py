@@ -32,7 +32,7 @@ from fmkwave.optimise.tables import (
     NoStateError,
     StoppedSweepError,
     Tables,
-    magnitude,
+    spread,
 )
 from fmkwave.texts import Message, message
 
@@ -41,6 +41,9 @@ MEMORY = 4 * 2**30
 
 QUICK = 2**30
 """The most that they may take where HiGHS could be taken instead: beyond it, that is quicker."""
+
+_SLOWER = 8
+"""Of that, tables of integers beyond 64 bits may take this part, as they take so much longer."""
 
 _COUNTLESS = 10**9
 """MiB above which the number itself tells nobody anything."""
@@ -62,7 +65,7 @@ def solve_sweep(problem: Problem, control: Control | None = None, memory: int = 
         memory: Bytes that the tables may take.
 
     Raises:
-        TooLargeError: if the tables would not fit, or the points are too large to add up.
+        TooLargeError: if the tables would not fit.
     """
     try:
         search = _Search(problem, control or Control(), memory)
@@ -197,8 +200,9 @@ class _Search:
         own, between = _fold_settled(values, links, self._allowed)
         plan = layout(self._allowed, between, self._sizes, self._counted)
         tables = Tables(own, between, plan, self.control)
-        if tables.bytes > self.memory:
-            raise TooLargeError(_too_large(tables.bytes >> 20, self.memory >> 20))
+        memory = self.memory // (1 if tables.native else _SLOWER)
+        if tables.bytes > memory:
+            raise TooLargeError(_too_large(tables.bytes >> 20, memory >> 20))
         return tables
 
     def keep_best(self, found: _Found, total: int) -> None:
@@ -208,6 +212,17 @@ class _Search:
         self._allowed = tuple(
             tuple((unit, wave) in reached for wave in waves) for unit in range(self.problem.units)
         )
+
+    def digits(self, values: Table, links: Sequence[Link]) -> int:
+        """How many units' waves, as lower digits of such points, can be told apart in one sweep."""
+        own, between = _fold_settled(values, links, self._allowed)
+        labels = [[wave for wave, may in enumerate(row) if may] for row in self._allowed]
+        room = (2**63 - 1) // (HEADROOM * (spread(own, between, labels) + 1))
+        waves, units = self.problem.waves, 0
+        while units < self.problem.units and waves ** (units + 1) <= room:
+            units += 1
+        # Without room in 64 bits, integers of any size are needed, which hold all digits at once.
+        return units or self.problem.units
 
     def settle(self, units: Sequence[int], assignment: Assignment) -> None:
         """From now on, let the units take only the waves that an assignment gives them."""
@@ -223,20 +238,14 @@ def _break_ties(search: _Search) -> Assignment:
     """The optimum by second objective and then unit by unit, among equals in total.
 
     Objectives of lower rank ride along as lower digits of one integer; as many units as there
-    are digits left are settled in one sweep.
+    are digits left in 64 bits are settled in one sweep, and all of them where there are none.
     """
     problem = search.problem
     values, links, _, _ = _with_second(problem)
     found = search.best(values, links)
-    room = (2**63 - 1) // (HEADROOM * (magnitude(values, links) + 1))
-    units_at_once = next(n for n in range(64) if problem.waves ** (n + 1) > room)
-    if found.tied and units_at_once == 0:
-        raise TooLargeError(
-            message("the points are too large to break ties between plans by sweep")
-        )
     first = 0
     while found.tied and first < problem.units:
-        block = range(first, min(first + units_at_once, problem.units))
+        block = range(first, min(first + search.digits(values, links), problem.units))
         base = problem.waves ** len(block)
         digits = [[0] * problem.waves for _ in range(problem.units)]
         for unit in block:

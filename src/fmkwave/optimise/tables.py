@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from fmkwave.errors import TooLargeError
+from fmkwave.optimise.integers import cell_bytes, holding
 from fmkwave.optimise.layout import (
     Array,
     Layout,
     State,
-    link_points,
+    gains,
     part,
     predecessors,
     successors,
@@ -31,7 +31,7 @@ from fmkwave.optimise.problem import Assignment, Control, Link, Progress, Table
 from fmkwave.texts import message
 
 HEADROOM = 8
-"""Times the greatest total that a table's integers must hold: "impossible" lies well below it."""
+"""Times the spread of totals that a table's integers must hold: "impossible" lies well below."""
 
 
 class StoppedSweepError(Exception):
@@ -42,9 +42,16 @@ class NoStateError(Exception):
     """Nothing satisfies the limits."""
 
 
-def magnitude(values: Table, links: Sequence[Link]) -> int:
-    """No total lies farther from 0."""
-    return sum(max(map(abs, row), default=0) for row in values) + sum(p for _, _, p in links)
+def spread(values: Table, links: Sequence[Link], labels: Sequence[Sequence[int]]) -> int:
+    """The most by which two totals can differ.
+
+    Args:
+        values: Points of each unit in each wave.
+        links: Links, with their points.
+        labels: The waves that each unit may take.
+    """
+    rows = ([row[wave] for wave in waves] for row, waves in zip(values, labels, strict=True))
+    return sum(max(row) - min(row) for row in rows) + sum(link.points for link in links)
 
 
 class Choice(NamedTuple):
@@ -67,22 +74,33 @@ class Tables:
     def __init__(
         self, values: Table, links: Sequence[Link], plan: Layout, control: Control
     ) -> None:
-        self.values = values
+        # Only differences matter: the smaller the numbers, the smaller the type that holds them.
+        tops = [
+            max(row[wave] for wave in waves) for row, waves in zip(values, plan.labels, strict=True)
+        ]
+        self.values = tuple(
+            tuple(value - top for value in row) for row, top in zip(values, tops, strict=True)
+        )
         self.plan = plan
         self.control = control
-        self._limit = magnitude(values, links)
+        self._base = sum(tops)
+        self._limit = spread(values, links, plan.labels)
         self._impossible = -2 * self._limit - 1
-        self._type = np.int32 if HEADROOM * (self._limit + 1) < 2**31 else np.int64
-        if HEADROOM * (self._limit + 1) >= 2**63:
-            raise TooLargeError(message("the points are too large to add up exactly by sweep"))
+        most = HEADROOM * (self._limit + 1)
+        self._type = np.dtype(np.int32) if most < 2**31 else holding(most)
         self._forward: list[Array] = []
         self._backward: dict[int, Array] = {}
         self._rooms: dict[str, Array] = {}
 
     @property
+    def native(self) -> bool:
+        """Whether the points fit the integers of the machine."""
+        return not self._type.hasobject
+
+    @property
     def bytes(self) -> int:
         """Bytes that the tables take."""
-        return (self.plan.cells() + 3 * self.plan.largest()) * np.dtype(self._type).itemsize
+        return (self.plan.cells() + 3 * self.plan.largest()) * cell_bytes(self._type)
 
     def best(self) -> tuple[Assignment, Assignment | None]:
         """A best assignment, and another that is worth as much if there is one.
@@ -178,8 +196,8 @@ class Tables:
         """
         move = self.plan.steps[step]
         stays = [(axis, points) for axis, points in move.near if axis not in move.closing]
-        gain = link_points(self.plan, move, stays, wave) + self.values[move.unit][wave]
-        gain = gain.astype(self._type).squeeze(move.closing)
+        own = self.values[move.unit][wave]
+        gain = gains(self.plan, move, stays, wave, own=own, kind=self._type).squeeze(move.closing)
         return gain.reshape(gain.shape + (1,) * len(self.plan.counters))
 
     def _room(self, name: str, shape: tuple[int, ...]) -> Array:
@@ -227,7 +245,8 @@ class Tables:
         worth = self._at(self._forward, step + 1, state)
         for wave, labels, window in predecessors(self.plan, step, state):
             before = worth - self._gain_at(step, wave, labels)
-            index: tuple[Any, ...] = (*labels, *window)
+            # The dots keep a single number an array.
+            index: tuple[Any, ...] = (*labels, *window, ...)
             sums = self._forward[step][index]
             # As a rule it is one sum, which is sooner read than searched. But sums that become one
             # may be millions, of which no more than two are wanted.
@@ -282,7 +301,8 @@ class Tables:
         self._run_forward()
         ends = valid_ends(self.plan)
         last = len(self.plan.steps)
-        self._backward[last] = np.where(ends, 0, self._impossible).astype(self._type)
+        self._backward[last] = np.full(ends.shape, self._impossible, dtype=self._type)
+        self._backward[last][ends] = 0
         for step in range(last - 1, -1, -1):
             if self.control.stopped():
                 raise StoppedSweepError
@@ -304,7 +324,8 @@ class Tables:
             worth = np.add(best, ahead, out=self._room("placed", ahead.shape))
             top = int(worth.max(initial=self._impossible))
             if top >= -self._limit:
-                yield Choice(move.unit, wave, top, partial(self._whole, step, label, top))
+                whole = partial(self._whole, step, label, top)
+                yield Choice(move.unit, wave, top + self._base, whole)
         # The forward table is not needed any more, and has the same shape.
         self._backward[step] = self._forward[step]
         self._write_before(step, onward)
@@ -359,8 +380,10 @@ class Tables:
         """
         move = self.plan.steps[step]
         wave = self.plan.labels[move.unit][label]
-        gain = link_points(self.plan, move, move.near, wave) + self.values[move.unit][wave]
-        need = (top - gain).astype(self._type).reshape(gain.shape + (1,) * len(self.plan.counters))
+        own = self.values[move.unit][wave]
+        gain = gains(self.plan, move, move.near, wave, own=own, kind=self._type)
+        need = np.array(top - gain, dtype=self._type)
+        need = need.reshape(need.shape + (1,) * len(self.plan.counters))
         best = []
         for window in self.plan.windows(step, wave):
             after = part(self._backward[step + 1], window.target, label if move.opens else None)

@@ -10,7 +10,15 @@ from __future__ import annotations
 import time
 
 from fmkwave.optimise.domains import domains
-from fmkwave.optimise.problem import TIED, Assignment, Control, Problem, Progress, Solution
+from fmkwave.optimise.problem import (
+    TIED,
+    UNSETTLED,
+    Assignment,
+    Control,
+    Problem,
+    Progress,
+    Solution,
+)
 from fmkwave.optimise.proof import OverError, Prover, Work
 from fmkwave.optimise.relaxation import Relaxation, relax
 from fmkwave.optimise.search import Search, start
@@ -110,4 +118,4 @@ class _Run:
                 self._best = prover.without_ties(swept)
         except OverError:
             if self._unique is False:
-                self._remarks = (TIED,)
+                self._remarks = (TIED if self._control.stopped() else UNSETTLED,)
