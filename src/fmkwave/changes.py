@@ -46,7 +46,7 @@ class Change(Frozen):
 
     @property
     def text(self) -> Message:
-        """The change as a sentence, or as old and new: ``Nordby: budget no → yes``."""
+        """The change as a sentence, or as old and new: ``Nordby: staff no → yes``."""
         if self.field:
             return message("{what}: {how}", what=self.what, how=self.how)
         return message("{what} {how}", what=self.what, how=self.how)

@@ -75,8 +75,8 @@ class Options:
     def command(self, name: str, *words: str) -> str:
         """A command with some words, and the options that it takes of those given.
 
-        ``Options(data="my plans", language="da").command("explain", "Hjørring")`` is
-        ``fmkwave explain Hjørring --data 'my plans' --lang da``. With ``--write``, what-ifs are
+        ``Options(data="my plans", language="da").command("explain", "Nordby")`` is
+        ``fmkwave explain Nordby --data 'my plans' --lang da``. With ``--write``, what-ifs are
         left out, as the command takes none then. A fact that the words set is not set twice.
 
         Args:

@@ -56,7 +56,7 @@ def keys(name: str) -> tuple[str, ...]:
     """The keys under which a name can be found, the most likely first.
 
     A Danish title takes the genitive: ``Københavns Kommune`` may be called Københavns, as
-    Vesthimmerlands Kommune is, or else København. Without a title a final s is part of the name.
+    Nordfyns Kommune is, or else København. Without a title a final s is part of the name.
     """
     text = unicodedata.normalize("NFC", name).casefold().replace("å", "aa").replace("-", " ")
     words = text.split()
