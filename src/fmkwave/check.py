@@ -22,6 +22,7 @@ class Check(Frozen):
         changes: Parts of the inputs that changed since the plan was made.
         moves: Municipalities that stand elsewhere than the inputs say, in Danish order.
         conflict: Limits that cannot hold together, so that the inputs give no plan at all.
+        decisive: The count that proves it, in one sentence; None where no count does.
         broken: Rules that the committed plan breaks.
         other: What else differs, by line of the plan file, the file as a whole last.
         places: Where in the plan file a move (by code) or a broken rule (by name) shows; by
@@ -36,6 +37,7 @@ class Check(Frozen):
     changes: tuple[Change, ...] = ()
     moves: tuple[Move, ...] = ()
     conflict: tuple[Message, ...] = ()
+    decisive: Message | None = None
     broken: tuple[Broken, ...] = ()
     other: tuple[Difference, ...] = ()
     places: Mapping[str, Place] = {}
@@ -99,6 +101,7 @@ def check_without_plan(
     committed: CommittedPlan,
     *,
     files: Inputs | None = None,
+    decisive: Message | None = None,
 ) -> Check:
     """What can be said of a committed plan when the inputs give no plan at all.
 
@@ -107,10 +110,11 @@ def check_without_plan(
         conflict: Names of limits that cannot hold together.
         committed: The plan as it was written down.
         files: The inputs as the files have them, where `inputs` are those of a what-if.
+        decisive: The count that proves that they cannot, if one does.
     """
     differ = tuple(claims.common(inputs, files or inputs, committed))
     found = _outcome(inputs, committed, files or inputs, differ, conflict=tuple(conflict))
-    return _withcause(found, committed)
+    return _withcause(found.model_copy(update={"decisive": decisive}), committed)
 
 
 def check_unplanned(

@@ -110,14 +110,21 @@ class InputError(FmkwaveError):
 
 
 class NoPlanError(FmkwaveError):
-    """No plan satisfies all limits; carries the names of limits that cannot hold together."""
+    """No plan satisfies all limits.
+
+    Attributes:
+        conflict: The names of limits that cannot hold together.
+        decisive: The count that proves it, in one sentence; None where no count does.
+    """
 
     exit_code = 1
 
-    def __init__(self, conflict: Sequence[str]) -> None:
+    def __init__(self, conflict: Sequence[str], decisive: Message | None = None) -> None:
         self.conflict = tuple(conflict)
+        self.decisive = decisive
         head = message("No plan exists: these limits cannot hold together.")
-        super().__init__(joined("\n- ", (head, *conflict)))
+        listed = joined("\n- ", (head, *conflict))
+        super().__init__(listed if decisive is None else joined("\n", (listed, decisive)))
 
 
 class StoppedError(FmkwaveError):

@@ -18,7 +18,8 @@ from fmkwave.objective import (
 from fmkwave.optimise import Engine, solve
 from fmkwave.optimise.problem import Assignment, Control, Limit, Link, Problem
 from fmkwave.rules import broken, rules
-from fmkwave.texts import Message, message
+from fmkwave.shortfall import shortfall
+from fmkwave.texts import message
 
 
 def make_plan(
@@ -47,7 +48,9 @@ def make_plan(
     begin = None if start is None else as_assignment(inputs, start)
     solution = solve(problem, engine, control, begin)
     if solution.infeasible:
-        raise NoPlanError(conflict_names(inputs, problem))
+        clashing = conflict(inputs, problem)
+        names = [rule.name for rule, _limits in clashing]
+        raise NoPlanError(names, shortfall(inputs, problem, clashing))
     if solution.assignment is None:
         raise StoppedError(message("stopped before a plan was found"))
     placement = as_placement(inputs, solution.assignment)
@@ -117,22 +120,22 @@ def as_placement(inputs: Inputs, assignment: Assignment) -> Placement:
     return dict(zip(inputs.municipalities, waves, strict=True))
 
 
-def conflict_names(inputs: Inputs, problem: Problem) -> tuple[Message, ...]:
-    """Names of rules that cannot hold together, none of which could be left out.
+def conflict(inputs: Inputs, problem: Problem) -> tuple[tuple[Rule, Sequence[Limit]], ...]:
+    """Rules that cannot hold together, none of which could be left out, with their limits.
 
     Args:
         inputs: Whose rules they are.
         problem: The same inputs as numbers, as `build_problem` states them.
     """
-    from fmkwave.optimise.conflict import conflict
+    from fmkwave.optimise import conflict as smallest
 
     # Limits on few municipalities are kept in preference to those on all: they say more.
     stated = rules(inputs)
     few_first = sorted(stated, key=lambda rule: max(len(b.members) for b in rule.bounds))
     unit = _units(inputs)
     groups = [_limits(unit, rule) for rule in few_first]
-    clashing = {few_first[number].name for number in conflict(problem, groups)}
-    return tuple(rule.name for rule in stated if rule.name in clashing)
+    clashing = {few_first[at].name: groups[at] for at in smallest.conflict(problem, groups)}
+    return tuple((rule, clashing[rule.name]) for rule in stated if rule.name in clashing)
 
 
 def _units(inputs: Inputs) -> Mapping[str, int]:

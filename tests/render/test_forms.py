@@ -251,6 +251,7 @@ CHECK_JSON = {
         {"code": "0101", "name": "Ålev", "from": 3, "to": 1},
     ],
     "conflict": [],
+    "decisive": None,
     "broken": [{"rule": "wave 1 (2031-Q2) takes 2 to 4 municipalities", "found": "1 placed"}],
     "other": ["'total' is 1.0, the inputs give 2.0"],
     "quarters": ["2031-Q2", "2031-Q3"],

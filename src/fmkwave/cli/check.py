@@ -110,7 +110,9 @@ def _compared(run: Session, written: CommittedPlan, time_limit: float | None) ->
         made = shared.make_plan(asked, "auto", time_limit)
     except NoPlanError as error:
         shared.say_notices(asked.notices)
-        return check_without_plan(asked, error.conflict, written, files=files)
+        return check_without_plan(
+            asked, error.conflict, written, files=files, decisive=error.decisive
+        )
     except StoppedError:
         shared.say_notices(asked.notices)
         return first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fmkwave.model import Demand, Inputs
-from fmkwave.planner import build_problem, conflict_names
+from fmkwave.planner import build_problem, conflict
 from fmkwave.rules import rules
 from fmkwave.texts import Message
 
@@ -20,4 +20,5 @@ def barred_by(inputs: Inputs, code: str, wave: int) -> tuple[Message, ...]:
     pin = Demand(code=code, wave=wave, take=True)
     pinned = inputs.model_copy(update={"demands": (*inputs.demands, pin)})
     known = {rule.name for rule in stated}
-    return tuple(name for name in conflict_names(pinned, build_problem(pinned)) if name in known)
+    clashing = conflict(pinned, build_problem(pinned))
+    return tuple(rule.name for rule, _limits in clashing if rule.name in known)

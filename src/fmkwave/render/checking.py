@@ -30,7 +30,7 @@ def text(result: Check, width: int) -> Text:
         return lines.joined([lines.bold(said(findings.verdict(result)))])
     listed = findings.of_check(result)
     parts = (
-        _list(_("No plan exists: these limits cannot hold together"), result.conflict),
+        _conflict(result),
         _changes(result.changes, width),
         _moves(result, listed, width),
         _list(_("Broken rules"), _told(listed, findings.BROKEN)),
@@ -39,6 +39,11 @@ def text(result: Check, width: int) -> Text:
     shown = [line for part in parts if part for line in (*part, Text())]
     hint = [] if result.conflict else [Text(said(findings.RENEW))]
     return lines.joined([*shown, lines.bold(said(findings.verdict(result))), *hint])
+
+
+def _conflict(result: Check) -> list[Text]:
+    listed = _list(_("No plan exists: these limits cannot hold together"), result.conflict)
+    return listed if result.decisive is None else [*listed, Text(f"  {said(result.decisive)}")]
 
 
 def _list(heading: str, items: Sequence[str]) -> list[Text]:

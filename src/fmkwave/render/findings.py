@@ -91,7 +91,10 @@ def _key(change: Change) -> str:
 def _conflict(result: Check) -> Iterator[Finding]:
     if result.conflict:
         head = "no plan exists: these limits cannot hold together"
-        yield Finding(NO_PLAN, f"{head}: {'; '.join(result.conflict)}", "", result.places[""])
+        text = f"{head}: {'; '.join(result.conflict)}"
+        if result.decisive is not None:
+            text = f"{text}. {result.decisive}"
+        yield Finding(NO_PLAN, text, "", result.places[""])
 
 
 def verdict(result: Check) -> Message:

@@ -71,6 +71,7 @@ def check(result: Check) -> str:
             "changed_inputs": result.changed_inputs,
             "moves": [move(one) for one in result.moves],
             "conflict": result.conflict,
+            "decisive": result.decisive,
             "broken": [broken.model_dump() for broken in result.broken],
             "other": [one.text for one in result.other],
             "quarters": result.quarters,
