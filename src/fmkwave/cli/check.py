@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from fmkwave.check import Check
     from fmkwave.errors import Fault
+    from fmkwave.folder import Found
     from fmkwave.model import CommittedPlan
 
 Form = Literal["table", "json", "github", "sarif", "junit"]
@@ -53,8 +54,8 @@ def check(
     from fmkwave.render.paths import Files
 
     shape = shared.shape(form, output, Form)
-    folder = shared.folder(data)
-    files = Files(folder, committed or folder / planfile.NAME)
+    folder = shared.own_folder(data, [committed] if committed else [])
+    files = Files(folder.path, committed or folder.path / planfile.NAME)
     try:
         run, written = _read(folder, files.plan, freeze, stability)
         result = _compared(run, written, time_limit)
@@ -74,7 +75,7 @@ def check(
 
 
 def _read(
-    folder: Path, plan: Path, freeze: Sequence[str] | None, stability: str | None
+    folder: Found, plan: Path, freeze: Sequence[str] | None, stability: str | None
 ) -> tuple[Session, CommittedPlan]:
     """The inputs and the plan; what is wrong with either is told in one run."""
     from fmkwave import planfile

@@ -75,7 +75,7 @@ def compare(
         )
     names = (first, second or against or BEST)
     shape = shared.shape(form, output, Form)
-    folder = shared.folder(data)
+    folder = shared.own_folder(data, [Path(name) for name in names if name not in completion.PLANS])
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability)
     base, asked = run.base, run.asked
     plans = _written(names, run.folder, run.inputs)

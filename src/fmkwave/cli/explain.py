@@ -66,7 +66,7 @@ def explain(
     folder = shared.folder(data)
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
     codes = _codes(run.inputs, names or [], everyone=everyone)
-    known = None if run.is_what_if else shared.draws(folder, run.inputs)
+    known = None if run.is_what_if else shared.draws(run.folder, run.inputs)
     made = run.best_plan()
     shift = run.shift(made)
     told = shared.with_draws(shared.explained(run.asked, made, codes, engine), known)

@@ -28,7 +28,7 @@ Data = Annotated[
     typer.Option(
         "--data",
         metavar="DIR",
-        help="Folder with the input files; else FMKWAVE_DATA, ./data, or the bundled copy.",
+        help="Folder with the input files; else FMKWAVE_DATA, this folder, or ./data.",
     ),
 ]
 Output = Annotated[

@@ -77,7 +77,7 @@ def plan(
         raise UsageError(message("plan.yaml holds what the files say: --write takes no what-if."))
     shape = shared.shape(form, output, Form)
     within = None if near is None else _within(near)
-    folder = shared.folder(data)
+    folder = shared.own_folder(data) if write else shared.folder(data)
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
     if write and run.is_what_if:
         raise UsageError(_not_written(run.inputs, run.base))

@@ -40,7 +40,7 @@ def report(
     _require_place(output)
     folder = shared.folder(data)
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
-    known = None if run.is_what_if else shared.draws(folder, run.inputs)
+    known = None if run.is_what_if else shared.draws(run.folder, run.inputs)
     asked, made = run.asked, run.best_plan()
     shift = run.shift(made)
     everyone = asked.in_danish_order(asked.municipalities)

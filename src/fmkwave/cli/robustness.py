@@ -78,12 +78,12 @@ def robustness(
     from fmkwave.robustness.workers import enough, workers
 
     shape = shared.shape(form, output, Form)
-    folder = shared.folder(data)
+    folder = shared.own_folder(data) if write else shared.folder(data)
     inputs = shared.load(folder)
     made = shared.make_plan(inputs, engine)
     shared.require_best(made)
     case = Case(inputs, made.placement, _sampling(seed, within, errors), engine)
-    path, header = folder / drawsfile.NAME, drawsfile.header(case)
+    path, header = folder.path / drawsfile.NAME, drawsfile.header(case)
     known = _known(path, header, write=write)
     missing = draws - sum(draw.number < draws for draw in known)
     _say_how_many(missing, len(known))

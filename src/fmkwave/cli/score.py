@@ -46,7 +46,7 @@ def score(
     folder = shared.folder(data)
     inputs = shared.load(folder)
     chosen = Filter(region=region, vendor=vendor, wave=wave)
-    rows = rank(inputs, _committed_waves(folder), chosen, sort)
+    rows = rank(inputs, _committed_waves(folder.path), chosen, sort)
     shared.say_notices(inputs.notices, shape, output)
     console.emit(forms.scores(shape, inputs, rows, console.width()), output)
     return YES

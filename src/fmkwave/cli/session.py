@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from fmkwave.folder import Found
     from fmkwave.model import Inputs, Plan
     from fmkwave.moves import Shift
 
@@ -67,7 +68,7 @@ class Session:
 
 
 def opened(
-    folder: Path,
+    folder: Found,
     settings: Sequence[str] | None = None,
     pins: Sequence[str] | None = None,
     forbids: Sequence[str] | None = None,
@@ -98,7 +99,7 @@ def opened(
         # Spelt alike, so that a command that sets the same fact otherwise does not set it twice.
         given = replace(given, settings=_as_labelled(base, settings))
         commands.repeat(given)
-    return Session(folder, given, inputs, base, asked, engine)
+    return Session(folder.path, given, inputs, base, asked, engine)
 
 
 def _as_labelled(inputs: Inputs, settings: Sequence[str]) -> tuple[str, ...]:

@@ -10,17 +10,18 @@ from fmkwave import commands, console
 from fmkwave.commands import command
 from fmkwave.console import say
 from fmkwave.errors import StoppedError, UsageError
-from fmkwave.folder import find_folder
+from fmkwave.folder import did_you_mean, find
 from fmkwave.language import _, said
 from fmkwave.optimise import Engine
 from fmkwave.render import findings
-from fmkwave.texts import message
+from fmkwave.texts import joined, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fmkwave.errors import Fault
     from fmkwave.explanation import Explanation
+    from fmkwave.folder import Found
     from fmkwave.model import Inputs, Plan
     from fmkwave.model.robustness import Robustness
     from fmkwave.moves import Shift
@@ -44,17 +45,59 @@ _SUFFIXES = {
 }
 
 
-def folder(data: Path | None) -> Path:
-    """The folder to read, which commands for the reader repeat; it is named on stderr."""
-    found = find_folder(data)
-    # What the environment says holds for the next command as well.
-    named = None if data is None else str(data)
-    commands.repeat(replace(commands.options(), data=named))
-    say(_("Inputs: {folder}", folder=found))
+def folder(data: Path | None) -> Found:
+    """The folder to look at, which commands for the reader repeat; it is named on stderr."""
+    found = _named(find(data))
+    if not found.example:
+        say(_("Inputs: {folder}", folder=found.path))
+    elif found.asked:
+        say(_("This is the example that comes with fmkwave, not data of your own."))
+    else:
+        text = message(
+            "No folder of inputs was found here, so this is the example that comes with fmkwave; "
+            "name your folder with --data DIR."
+        )
+        say(said(joined(" ", (text, *did_you_mean()))))
     return found
 
 
-def load(folder: Path, freeze: Sequence[str] | None = None, stability: str | None = None) -> Inputs:
+def own_folder(data: Path | None, plans: Sequence[Path] = ()) -> Found:
+    """The same where something is written to it or held against it: then it is no example.
+
+    Args:
+        data: The folder, if the user named one.
+        plans: Files of plans that the user named, which may lie beside the inputs.
+
+    Raises:
+        UsageError: if it is the example, or if it is not clear which inputs are meant.
+    """
+    found = _named(find(data, plans))
+    if found.example and found.asked:
+        text = message(
+            "{folder} is the example that comes with fmkwave, which is only for looking; {command} "
+            "makes a folder of your own.",
+            folder=found.path,
+            command="`fmkwave init DIR`",
+        )
+        raise UsageError(text)
+    if found.example:
+        text = message(
+            "No folder of inputs was found here, and the example that comes with fmkwave is only "
+            "for looking; name your folder with --data DIR."
+        )
+        raise UsageError(joined(" ", (text, *did_you_mean())))
+    say(_("Inputs: {folder}", folder=found.path))
+    return found
+
+
+def _named(found: Found) -> Found:
+    commands.repeat(replace(commands.options(), data=found.option))
+    return found
+
+
+def load(
+    folder: Found, freeze: Sequence[str] | None = None, stability: str | None = None
+) -> Inputs:
     """The inputs of a folder; how many warnings there are is said on stderr.
 
     Args:
@@ -64,11 +107,11 @@ def load(folder: Path, freeze: Sequence[str] | None = None, stability: str | Non
     """
     from fmkwave.inputs import load_inputs
 
-    inputs = load_inputs(folder, announced=bool(freeze) or _earns(stability))
+    inputs = load_inputs(folder.path, announced=bool(freeze) or _earns(stability))
     if inputs.warnings:
         count = said(findings.warning_count(len(inputs.warnings)))
         say(_("{warnings}: see {command}", warnings=count, command=f"`{command('validate')}`"))
-    return inputs
+    return inputs.model_copy(update={"example": True}) if folder.example else inputs
 
 
 def _earns(stability: str | None) -> bool:

@@ -136,6 +136,7 @@ class Inputs(Frozen):
         places: Where a fact stands: by file name and part, which is a code, a region, or what
             else `fmkwave.parts` names.
         warnings: What is doubtful but no fault.
+        example: Whether they are the example that comes with fmkwave, and nobody's own.
     """
 
     programme: Programme
@@ -152,6 +153,7 @@ class Inputs(Frozen):
     sources: Mapping[str, Source]
     places: Mapping[tuple[str, str], Place] = {}
     warnings: tuple[Fault, ...] = ()
+    example: bool = False
 
     def name(self, code: str) -> str:
         """A municipality's name."""
@@ -190,6 +192,8 @@ class Inputs(Frozen):
     def notices(self) -> tuple[Message, ...]:
         """What every plan, report and explanation has to say of these inputs, a line each."""
         said = []
+        if self.example:
+            said.append(message("The example that comes with fmkwave, not data of anybody's own."))
         if self.changes:
             changes = joined("; ", self.changes)
             said.append(message("{what_if}: {changes}.", what_if=WHAT_IF, changes=changes))
