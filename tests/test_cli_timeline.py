@@ -228,7 +228,8 @@ def test_a_long_label_takes_several_lines(folder: Folder) -> None:
 
 
 def test_a_text_of_several_lines_is_shown_on_one(folder: Folder) -> None:
-    phase(folder, r'name: "Pilots\nof all", end: 2014-Q1, dates: stated, note: "One\n\n  two"')
+    name, note = '"Pilots\n    of all"', '"One\n\n      two"'
+    phase(folder, f"name: {name}, end: 2014-Q1, dates: stated, note: {note}")
     found = run(folder, "timeline", "--format", "markdown").stdout
     assert "- Pilots of all, until 2014-Q1, stated; start not known: One two\n" in found
 
@@ -283,7 +284,7 @@ def test_names_are_escaped_in_a_picture(folder: Folder) -> None:
 
 
 def test_a_long_name_breaks_and_a_word_longer_than_the_axis_is_cut(folder: Folder) -> None:
-    phase(folder, f"name: {'Pilot ' * 20}{'x' * 100}, dates: not known")
+    phase(folder, f"name: {'Pilot ' * 20}{'x' * 80}, dates: not known")
     root = ElementTree.fromstring(run(folder, "timeline", "--format", "svg").stdout)
     texts = [one.text or "" for one in root.iter("{http://www.w3.org/2000/svg}text")]
     name = [text for text in texts if "Pilot" in text or "xxx" in text]

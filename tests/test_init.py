@@ -307,15 +307,24 @@ def test_regions_that_files_cannot_tell_apart_are_one(new: Path, tmp_path: Path)
     assert regions == ["North", "North", "everywhere", "everywhere"]
 
 
-def test_what_the_files_cannot_hold_is_told_before_they_are_there(
+def test_a_name_that_no_file_may_hold_is_told_before_one_is_there(
     new: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "o.json"
-    made = collection(feature(polygon(1, 55), code="1", name="x" * 2000))
+    made = collection(
+        feature(polygon(1, 55), code="1", name="x" * 201, region="A\u202eB"),
+        feature(polygon(2, 55), code="2", name="a=b", region="A\n B"),
+    )
     path.write_text(json.dumps(made), encoding="utf-8")
     done = run("init", new, "--from-outlines", path)
     assert done.exit_code == 2
-    assert "\nNo folder is written, as its files would have faults:\nuptake.yaml:8: " in done.stderr
+    assert [line.partition(": ")[2] for line in done.stderr.splitlines()[:3]] == [
+        f"the name or region of 1: '{'x' * 39}…' has 201 characters, but 200 are the most that a "
+        "name may have",
+        "the name or region of 1: the invisible character U+202E stands here; take it out",
+        "the name or region of 2: 'a=b' holds '=', at which options such as --set would part it; "
+        "leave it out",
+    ]
     assert not new.exists()
 
 

@@ -19,14 +19,17 @@ _NO_CHARACTERS = "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
 _REFUSED = re.compile(f"[{_CONTROLS}{_LINE_ENDS}{_DIRECTIONS}{_NO_CHARACTERS}]")
 
 
-def refused(text: str) -> str | None:
+def refused(text: str, but: str = "") -> str | None:
     """The first character of a text that none may hold; None where there is none.
 
     Refused are control characters and line ends of any kind, marks and overrides of the writing
     direction, halves of characters (surrogates), and what Unicode keeps for other uses.
+
+    Args:
+        text: Any text.
+        but: What this one may hold all the same, such as line feeds in what is no name.
     """
-    found = _REFUSED.search(text)
-    return found and found[0]
+    return next((found[0] for found in _REFUSED.finditer(text) if found[0] not in but), None)
 
 
 def number(character: str) -> str:

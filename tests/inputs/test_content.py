@@ -134,9 +134,13 @@ def test_odd_line_ends_and_a_byte_order_mark_change_nothing(folder: Folder, file
     assert load_inputs(folder.path) == before
 
 
-def test_separators_that_only_yaml_takes_for_line_ends_leave_lines_right(folder: Folder) -> None:
-    folder.replace("uptake.yaml", "Invented shares", "Invented\u2028shares\x85")
-    folder.replace("uptake.yaml", "Søby: 0.25", "Søby: 25")
+@pytest.mark.parametrize(
+    "odd", ["\x85", "\u2028", "\u2029", "\u202e", "\u2066", "\u200f", "\x7f", "\x9b", "\ufff9"]
+)
+@pytest.mark.parametrize("file", FILES)
+def test_a_character_that_no_text_may_hold(folder: Folder, file: str, odd: str) -> None:
+    head, second, rest = folder.read(file).split("\n", 2)
+    folder.write(file, f"{head}\n{second} A{odd}B\n{rest}")
     assert message(folder) == (
-        "uptake.yaml:5: a share lies between 0 and 1, but this is 25 (25 % is written 0.25)"
+        f"{file}:2: the invisible character U+{ord(odd):04X} stands here; take it out"
     )

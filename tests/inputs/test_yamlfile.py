@@ -208,7 +208,7 @@ FAULTS = [
         "Invented\x07map",
         [
             (
-                "adjacency.yaml:2: the invisible character 7 stands here, so this is no "
+                "adjacency.yaml:2: the invisible character U+0007 stands here, so this is no "
                 "plain text; save the file as text"
             ),
         ],
@@ -321,11 +321,26 @@ def test_a_key_written_twice_deeper_down_names_both_lines(folder: Folder) -> Non
     )
 
 
-@pytest.mark.parametrize("escape", ["\\e[31m", "\\x00", "\\ufeff"])
-def test_no_escape_brings_in_what_no_file_may_hold(folder: Folder, escape: str) -> None:
-    folder.replace("programme.yaml", "name: Invented roll-out", f'name: "Invented {escape}"')
+@pytest.mark.parametrize(
+    ("escape", "called"),
+    [
+        ("\\e[31m", "the invisible character U+001B"),
+        ("\\x00", "a NUL byte"),
+        ("\\ufeff", "the invisible character U+FEFF"),
+        ("\\n", "the invisible character U+000A"),
+        ("\\t", "the invisible character U+0009"),
+        ("\\N", "the invisible character U+0085"),
+        ("\\u2028", "the invisible character U+2028"),
+        ("\\u202e", "the invisible character U+202E"),
+        ("\\u2067", "the invisible character U+2067"),
+    ],
+)
+def test_no_escape_brings_in_what_no_text_may_hold(
+    folder: Folder, escape: str, called: str
+) -> None:
+    folder.replace("programme.yaml", "name: Invented roll-out", f'name: "Invented {escape} plan"')
     with pytest.raises(InputError) as caught:
         load_inputs(folder.path)
     assert str(caught.value) == (
-        "programme.yaml:3: a backslash stands for an invisible character here"
+        f"programme.yaml:3: a backslash stands for {called} here; take it out"
     )

@@ -6,17 +6,20 @@ import re
 import unicodedata
 from pathlib import Path
 
+from fmkwave.characters import refused
 from fmkwave.errors import cause
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.sizes import MOST_BYTES
+from fmkwave.inputs.wording import invisible, unwanted
 from fmkwave.names import fold
 from fmkwave.texts import Message, message
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7})(?=\s|$)", re.MULTILINE)
-# No editor counts these as line ends, but a YAML parser does; as spaces they keep lines right.
-_ODD_SPACES = str.maketrans("\x85\u2028\u2029", "   ")
+# What no text file holds; anything else that is refused may have come with a name.
+_BINARY = re.compile("[\x00-\x1f]")
+BETWEEN = "\n\t"
+"""What a text file may hold between names, and in what is no name."""
 
 
 def read_text(path: Path, report: Report, most: int = MOST_BYTES) -> str | None:
@@ -33,7 +36,7 @@ def read_text(path: Path, report: Report, most: int = MOST_BYTES) -> str | None:
     text = _decode(data, report)
     if text is None:
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_SPACES)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         report.fault(0, message("the file is empty"))
         return None
@@ -47,22 +50,19 @@ def read_text(path: Path, report: Report, most: int = MOST_BYTES) -> str | None:
         )
         report.fault(_line(text, conflict), left)
         return None
-    damage = CONTROL.search(text)
-    if damage:
-        here = message(
-            "{character} stands here, so this is no plain text; save the file as text",
-            character=invisible(damage[0]),
+    damage = refused(text, BETWEEN)
+    if damage is not None:
+        here = (
+            message(
+                "{character} stands here, so this is no plain text; save the file as text",
+                character=invisible(damage),
+            )
+            if _BINARY.fullmatch(damage)
+            else unwanted(damage)
         )
-        report.fault(_line(text, damage), here)
+        report.fault(text.count("\n", 0, text.index(damage)) + 1, here)
         return None
     return unicodedata.normalize("NFC", text)
-
-
-def invisible(character: str) -> Message:
-    """What a character that CONTROL finds is called."""
-    if character == "\0":
-        return message("a NUL byte")
-    return message("the invisible character {number}", number=ord(character))
 
 
 def _line(text: str, found: re.Match[str]) -> int:

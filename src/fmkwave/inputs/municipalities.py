@@ -8,12 +8,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from fmkwave.characters import LONGEST
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.origin import ORIGIN, facts_of_yaml
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.validation import report_invalid
-from fmkwave.inputs.wording import choice, show
+from fmkwave.inputs.wording import choice, show, too_long
 from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
 from fmkwave.model import Municipality
 from fmkwave.names import by_key, find, fold
@@ -51,7 +52,9 @@ def _regions(document: Document, report: Report) -> dict[str, str]:
     regions: dict[str, str] = {}
     for at, name in enumerate(document.items(report, REGIONS)):
         line = document.line(REGIONS, at)
-        if not isinstance(name, str) or not name.strip():
+        if isinstance(name, str) and len(name) > LONGEST:
+            report.fault(line, too_long(name))
+        elif not isinstance(name, str) or not name.strip():
             text = message(
                 "the name of a region is expected, but this is {found}", found=show(name)
             )
@@ -59,7 +62,7 @@ def _regions(document: Document, report: Report) -> dict[str, str]:
         elif fold(name) in regions:
             report.fault(line, message("region {name} is listed twice", name=show(name)))
         else:
-            regions[fold(name)] = name.strip()
+            regions[fold(name)] = " ".join(name.split())
     if document.value(REGIONS) == []:
         report.fault(document.line(REGIONS), message("no region is listed"))
     return regions
@@ -190,7 +193,7 @@ def _code_and_name(entry: Plain, digits: int = 0) -> tuple[str | None, str | Non
     code = f"{code:0{digits}}" if isinstance(code, int) else code
     return (
         code if isinstance(code, str) and _CODE.fullmatch(code) else None,
-        name.strip() or None if isinstance(name, str) else None,
+        " ".join(name.split()) or None if isinstance(name, str) else None,
     )
 
 

@@ -143,4 +143,5 @@ def _source(
         return None
     short = digests({names.ORIGIN: found, **parts})
     basis = Basis(found["basis"])
-    return Source(basis=basis, source=found["source"], meaning=whole(short), parts=short)
+    source = " ".join(found["source"].split())
+    return Source(basis=basis, source=source, meaning=whole(short), parts=short)

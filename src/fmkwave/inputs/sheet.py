@@ -15,11 +15,12 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fmkwave.inputs.content import CONTROL, invisible, read_bytes
+from fmkwave.characters import refused
+from fmkwave.inputs.content import BETWEEN, read_bytes
 from fmkwave.inputs.origin import Said, take_note
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.table import Cells, Table, to_table, too_many_columns
-from fmkwave.inputs.wording import show, some
+from fmkwave.inputs.wording import invisible, show, some, unwanted
 from fmkwave.inputs.workbook import Sheet, open_sheets
 from fmkwave.texts import Message, message
 
@@ -89,6 +90,15 @@ def read_sheet(path: Path, marks: Collection[str], report: Report) -> Table | No
         report.warn(0, several)
     # Where none fits, the first tells best what it lacks.
     sheet, lines = (fitting or filled)[0]
+    odd = refused(sheet.title)
+    if odd is not None:
+        text = message(
+            "{character} stands in the name of sheet {name}; take it out",
+            character=invisible(odd),
+            name=show(sheet.title),
+        )
+        report.fault(0, text)
+        return None
     return _table(sheet, lines, marks, report)
 
 
@@ -184,9 +194,9 @@ def _trouble(cell: Cell | MergedCell, *, is_formula: bool) -> Message | None:
         )
     if cell.data_type == "e":
         return message("the formula here gives {error}", error=str(value))
-    odd = CONTROL.search(value) if isinstance(value, str) else None
+    odd = refused(value, f"{BETWEEN}\r") if isinstance(value, str) else None
     if odd:
-        return message("{character} stands here; take it out", character=invisible(odd[0]))
+        return unwanted(odd)
     found = _no_text(value)
     return message("this is {found}, but a text is expected", found=found) if found else None
 

@@ -125,8 +125,9 @@ def too_many_columns(header: Cells, report: Report) -> bool:
 
 def check_columns(table: Table, needed: Iterable[str], report: Report, *, others: bool) -> None:
     """Report columns that are missing or, unless others may stand there, unknown."""
-    needed = tuple(needed)
-    missing = [name for name in needed if name not in table.columns]
+    # Columns are known in small letters, whatever those of a question are.
+    needed = {name.casefold(): name for name in needed}
+    missing = [name for key, name in needed.items() if key not in table.columns]
     strange = [] if others else [name for name in dict.fromkeys(table.columns) if name]
     for name in strange:
         if name in needed:
@@ -137,7 +138,7 @@ def check_columns(table: Table, needed: Iterable[str], report: Report, *, others
             "unknown column {found}{hint} (columns: {columns})",
             found=show(name),
             hint=message("; did you mean {near}?", near=near) if near else "",
-            columns=", ".join(needed),
+            columns=", ".join(needed.values()),
         )
         report.fault(table.header, text, cell=table.cell(name))
     for name in missing:

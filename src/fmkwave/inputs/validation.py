@@ -12,9 +12,18 @@ from pydantic_core import ErrorDetails
 
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.typekeys import allowed_keys
-from fmkwave.inputs.wording import GROUP, a_list, choice, comma_hint, entries, show
+from fmkwave.inputs.wording import (
+    GROUP,
+    a_list,
+    choice,
+    comma_hint,
+    entries,
+    show,
+    too_long,
+    with_equals,
+)
 from fmkwave.inputs.yamlfile import Document, Plain, Where
-from fmkwave.model import NO_DAY, NO_PERIOD
+from fmkwave.model import EQUALS, NO_DAY, NO_PERIOD
 from fmkwave.names import suggest
 from fmkwave.periods import QUARTERS, Calendar
 from fmkwave.texts import Message, message
@@ -132,6 +141,12 @@ def _wrong(
         )
     if kind == NO_PERIOD:
         return _no_period_yet(subject, value, calendar)
+    # What is wrong with a key is told of what stands under it.
+    name = value if isinstance(value, str) else str(where[-1] if where else "")
+    if kind == "string_too_long" or (kind == "too_long" and isinstance(value, str)):
+        return too_long(name)
+    if kind == EQUALS:
+        return with_equals(name)
     if kind == "value_error":
         return _broken_rule(subject, value, context["error"])
     broken = _broken_bound(kind, context, subject, value)

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fmkwave.characters import LONGEST
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.frame import Frame, period_of
 from fmkwave.inputs.origin import ORIGIN, facts_of_yaml
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.validation import no_period
-from fmkwave.inputs.wording import show
+from fmkwave.inputs.wording import show, too_long
 from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import Vendor
 from fmkwave.names import danish_key, fold
@@ -81,6 +82,8 @@ class _Reader:
                     name=self.register.names[name],
                 )
                 self.report.fault(self.document.line(LIST, name), text)
+            if len(name) > LONGEST:
+                self.report.fault(self.document.line(LIST, name), too_long(name))
             other = known.setdefault(fold(name), name)
             if other != name:
                 text = message(

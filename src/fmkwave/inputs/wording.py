@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from fmkwave.characters import LONGEST, number, refused
 from fmkwave.names import did_you_mean
 from fmkwave.texts import Message, counted, few, message
 
@@ -67,6 +68,47 @@ def comma_hint(value: object) -> Message:
     if match is None:
         return Message("")
     return message("; write {number}, with a decimal point", number=f"{match[1]}.{match[2]}")
+
+
+def invisible(character: str) -> Message:
+    """What a character that no text may hold is called."""
+    if character == "\0":
+        return message("a NUL byte")
+    return message("the invisible character {number}", number=number(character))
+
+
+def unwanted(character: str) -> Message:
+    """What is said where such a character stands."""
+    return message("{character} stands here; take it out", character=invisible(character))
+
+
+def no_name(text: str) -> Message | None:
+    """Why a text can be no name; None where it can."""
+    odd = refused(text)
+    if odd is not None:
+        return unwanted(odd)
+    if len(text) > LONGEST:
+        return too_long(text)
+    return with_equals(text) if "=" in text else None
+
+
+def with_equals(name: str) -> Message:
+    """Words for a name at which an option such as ``--set NAME.wish=2`` would be parted."""
+    return message(
+        "{name} holds '=', at which options such as {option} would part it; leave it out",
+        name=show(name),
+        option="--set",
+    )
+
+
+def too_long(name: str) -> Message:
+    """Words for a name with more characters than any may have."""
+    return message(
+        "{name} has {number} characters, but {most} are the most that a name may have",
+        name=show(name),
+        number=len(name),
+        most=LONGEST,
+    )
 
 
 def entries(number: int) -> Message:

@@ -16,10 +16,11 @@ from typing import TypeAlias, Union
 
 import yaml
 
-from fmkwave.inputs.content import CONTROL, read_text
+from fmkwave.characters import refused
+from fmkwave.inputs.content import read_text
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.sizes import MOST_VALUES
-from fmkwave.inputs.wording import GROUP, a_list, choice, show
+from fmkwave.inputs.wording import GROUP, a_list, choice, invisible, show
 from fmkwave.names import suggest
 from fmkwave.texts import Amount, Message, message
 
@@ -268,10 +269,14 @@ class _Builder:
                 number=Amount(self._most),
             )
             raise _GiveUpError(line, many)
-        if CONTROL.search(event.value):
-            # No file holds one as it is; in double quotes a backslash may stand for one.
-            invisible = message("a backslash stands for an invisible character here")
-            self._report.fault(line, invisible)
+        # No file holds such a character as it is; in double quotes a backslash may stand for one.
+        one_line = event.end_mark is None or event.end_mark.line + 1 == line
+        odd = refused(event.value, "" if one_line else "\n")
+        if odd is not None:
+            text = message(
+                "a backslash stands for {character} here; take it out", character=invisible(odd)
+            )
+            self._report.fault(line, text)
         top = self._open[-1] if self._open else None
         if top is not None and isinstance(top.content, dict) and top.key is None:
             self._key(top, top.content, event.value.strip(), line)

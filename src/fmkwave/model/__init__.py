@@ -22,6 +22,7 @@ from fmkwave.model.plan import CommittedPlan, Placement, Plan, Value
 from fmkwave.model.programme import GroupLimit, Period, Programme, calendar_of
 from fmkwave.model.values import (
     CALENDAR,
+    EQUALS,
     NO_DAY,
     NO_PERIOD,
     QUARTER_KEYS,
@@ -51,6 +52,7 @@ from fmkwave.model.weights import (
 
 __all__ = [
     "CALENDAR",
+    "EQUALS",
     "NO_DAY",
     "NO_PERIOD",
     "QUARTER_KEYS",

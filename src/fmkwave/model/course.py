@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from fmkwave.model.values import PERIOD_KEY, Frozen, Label, Quarter, Share, Text
+from fmkwave.model.values import PERIOD_KEY, Frozen, Label, Name, Quarter, Share, Text
 from fmkwave.model.weights import Wording
 from fmkwave.texts import Named
 
@@ -29,8 +29,8 @@ class Noted(Frozen):
         note: What has to be known of it, such as how its dates were read off.
     """
 
-    name: Label
-    names: Mapping[Text, Label] = {}
+    name: Name
+    names: Mapping[Text, Name] = {}
     note: Wording | None = None
     source: Label
 
@@ -63,7 +63,7 @@ class Milestone(Noted):
         dates: How the period is known.
     """
 
-    id: Label
+    id: Name
     quarter: Quarter | None = Field(default=None, validation_alias=PERIOD_KEY)
     dates: Dates
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from fmkwave.errors import Fault, at
 from fmkwave.model.programme import Programme
-from fmkwave.model.values import Basis, Code, Frozen, GridLine, Share, Text
+from fmkwave.model.values import Basis, Code, Frozen, GridLine, Name, Share, Text, UnitName
 from fmkwave.names import danish_key
 from fmkwave.parts import ORIGIN, PLAN
 from fmkwave.points import shown
@@ -29,9 +29,9 @@ class Municipality(Frozen):
     """
 
     code: Code
-    name: Text
-    official_name: Text
-    region: Text
+    name: UnitName
+    official_name: Name
+    region: Name
     population: Annotated[int, Field(ge=0)]
     label: tuple[float, float] | None = None
     tile: tuple[GridLine, GridLine] | None = None

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from fmkwave.model.course import Milestone, Phase, Prerequisite, Product, Step
-from fmkwave.model.values import PERIODS_KEY, Day, Frozen, Label, Quarter, Text, Weighting
+from fmkwave.model.values import PERIODS_KEY, Day, Frozen, Key, Name, Quarter, Text, Weighting
 from fmkwave.model.weights import Answer, Wave, Weights
 from fmkwave.periods import Calendar, Span
 from fmkwave.texts import message
@@ -25,7 +25,7 @@ class Period(Frozen):
         end: Its last day, if known.
     """
 
-    label: Label
+    label: Name
     start: Day | None = None
     end: Day | None = None
 
@@ -98,13 +98,13 @@ class Programme(Frozen):
         preparation: The steps that each municipality takes before its wave.
     """
 
-    name: Label
+    name: Name
     waves: Annotated[tuple[Wave, ...], Field(min_length=2)]
-    answers: Mapping[Text, Answer]
-    blank_words: tuple[Text, ...] = ()
+    answers: Mapping[Key, Answer]
+    blank_words: tuple[Name, ...] = ()
     weights: Weights
     periods: Annotated[tuple[Period, ...], Field(min_length=2)] = ()
-    limits: Mapping[Text, GroupLimit] = {}
+    limits: Mapping[Key, GroupLimit] = {}
     frozen: tuple[Quarter, ...] = ()
     stability: Weighting = 0
     phases: tuple[Phase, ...] = ()

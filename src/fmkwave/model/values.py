@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from fmkwave.characters import LONGEST
 from fmkwave.periods import QUARTERS, Calendar
 from fmkwave.points import to_thousandths
 
@@ -42,6 +43,10 @@ NO_DAY = "day"
 """The type of the error about what is no day."""
 
 
+EQUALS = "equals_sign"
+"""The type of the error about a name at which an option would be parted."""
+
+
 def _in_calendar(value: object, info: ValidationInfo) -> str:
     """A period as the calendar writes it that a validation is given, or as quarters are."""
     calendar: Calendar = (info.context or {}).get(CALENDAR, QUARTERS)
@@ -49,6 +54,12 @@ def _in_calendar(value: object, info: ValidationInfo) -> str:
     if found is None:
         raise PydanticCustomError(NO_PERIOD, "no period")
     return found
+
+
+def _without_equals(name: str) -> str:
+    if "=" in name:
+        raise PydanticCustomError(EQUALS, "an equals sign")
+    return name
 
 
 def _iso_day(value: object) -> object:
@@ -79,6 +90,15 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Label = Annotated[Text, AfterValidator(lambda text: " ".join(text.split()))]
 """A text on one line, however many it has in the file."""
+
+Name = Annotated[Label, StringConstraints(max_length=LONGEST)]
+"""What something is called."""
+
+Key = Annotated[Text, StringConstraints(max_length=LONGEST), AfterValidator(_without_equals)]
+"""A name by which an option can change something, as in ``answers.yes=1``."""
+
+UnitName = Annotated[Name, AfterValidator(_without_equals)]
+"""The name of a municipality, by which options can change it."""
 
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]+$")]
 GridLine = Annotated[int, Field(ge=0, le=999)]

@@ -13,7 +13,17 @@ from pydantic import (
     model_validator,
 )
 
-from fmkwave.model.values import PERIOD_KEY, Frozen, Label, Quarter, Share, Text, Weighting
+from fmkwave.model.values import (
+    PERIOD_KEY,
+    Frozen,
+    Key,
+    Label,
+    Name,
+    Quarter,
+    Share,
+    Text,
+    Weighting,
+)
 from fmkwave.texts import message
 
 if TYPE_CHECKING:
@@ -69,9 +79,9 @@ class Answer(Frozen):
     """
 
     credit: Share
-    words: tuple[Text, ...] = ()
+    words: tuple[Name, ...] = ()
     nearly_as: Text | None = None
-    names: Mapping[Text, Text] = {}
+    names: Mapping[Text, Name] = {}
     reason: Text
 
 
@@ -85,7 +95,7 @@ class Weight(Frozen):
     """
 
     weight: Weighting
-    names: Mapping[Text, Text] = {}
+    names: Mapping[Text, Name] = {}
     reason: Text
 
 
@@ -135,7 +145,7 @@ class UptakeWeight(Weight):
     """
 
     per: Literal["municipality", "region"]
-    label: Text
+    label: Name
 
 
 class Weights(Frozen):
@@ -148,7 +158,7 @@ class Weights(Frozen):
         links: Points for each pair in one wave, by kind of link: the sections of adjacency.yaml.
     """
 
-    readiness: Mapping[Text, Indicator]
-    uptake: Mapping[Text, UptakeWeight] = {}
+    readiness: Mapping[Key, Indicator]
+    uptake: Mapping[Key, UptakeWeight] = {}
     wish: Weight
-    links: Mapping[Text, Weight] = {}
+    links: Mapping[Key, Weight] = {}

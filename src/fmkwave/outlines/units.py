@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fmkwave.alike import MANY
 from fmkwave.errors import Fault, InputError
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.wording import show, some, visible
+from fmkwave.inputs.wording import no_name, show, some, visible
 from fmkwave.outlines.apart import Unit, told_apart
 from fmkwave.outlines.codes import Owners, plain_text
 from fmkwave.outlines.collection import Collection, Feature, read_collection
@@ -135,9 +135,14 @@ def _tell(faults: Sequence[tuple[str, Message]], report: Report) -> None:
 
 
 def _unit(code: str, features: Sequence[Feature], told: Mapping[str, str], alike: Alike) -> Unit:
-    name = _value(code, NAME, features, told, alike)
+    name, region = (
+        " ".join(_value(code, what, features, told, alike).split()) for what in (NAME, REGION)
+    )
     if not name:
         text = message("code {code} has no name in {property}", **_seen(code, told, NAME))
+        _add(alike, code, text)
+    for trouble in filter(None, map(no_name, (name, region))):
+        text = message("the name or region of {code}: {trouble}", code=code, trouble=trouble)
         _add(alike, code, text)
     population = _value(code, POPULATION, features, told, alike)
     if population and not _HEADCOUNT.fullmatch(population):
@@ -150,8 +155,8 @@ def _unit(code: str, features: Sequence[Feature], told: Mapping[str, str], alike
         population = ""
     return Unit(
         code,
-        visible(name),
-        visible(_value(code, REGION, features, told, alike)) or None,
+        name,
+        region or None,
         int(population) if population else None,
     )
 
