@@ -184,7 +184,7 @@ def test_of_a_faulty_limit_nothing_else_is_said(folder: Folder) -> None:
     assert len(folder.faults()) == 1
 
 
-def test_vendors_that_cannot_be_read_leave_limits_on_them_alone(folder: Folder) -> None:
+def test_a_faulty_vendor_has_its_name_all_the_same(folder: Folder) -> None:
     with_limits(folder, "A: {vendor: Vendor C, most: 2}")
     folder.replace("vendors.yaml", "release: 2014-Q3", "release: soon")
-    assert [fault.split(":")[0] for fault in folder.faults()] == ["vendors.yaml"]
+    assert [fault.split(":")[0] for fault in folder.faults()] == ["programme.yaml", "vendors.yaml"]

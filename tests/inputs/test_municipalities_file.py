@@ -346,11 +346,23 @@ def test_a_key_missing_everywhere_is_told_once(folder: Folder) -> None:
 
 
 def test_entries_that_cannot_be_known_do_not_make_others_wrong(folder: Folder) -> None:
-    folder.replace(FILE, 'code: "0102", name: Søby,', 'code: "01 02",')
+    folder.replace(FILE, 'code: "0102", name: Søby, official_name: Søby Kommune,', "")
     folder.replace("adjacency.yaml", "[Nordby]", "[Nordbi]")
     with pytest.raises(InputError) as caught:
         load_inputs(folder.path)
     assert {fault.file for fault in caught.value.faults} == {FILE}
+
+
+def test_a_misspelt_key_or_a_faulty_code_hides_no_unknown_name(folder: Folder) -> None:
+    folder.replace(FILE, 'code: "0102", name: Søby,', 'cod: "01 02", nam: Søby,')
+    folder.replace("adjacency.yaml", "[Nordby]", "[Nordbi]")
+    assert folder.faults() == [
+        "adjacency.yaml:7: unknown municipality 'Nordbi'; did you mean Nordby?",
+        "municipalities.yaml:6: unknown key 'cod'; did you mean code? (allowed: code, name, "
+        "official_name, region, population, label, tile)",
+        "municipalities.yaml:6: unknown key 'nam'; did you mean name? (allowed: code, name, "
+        "official_name, region, population, label, tile)",
+    ]
 
 
 def test_nothing_listed(folder: Folder) -> None:

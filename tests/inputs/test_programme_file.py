@@ -595,7 +595,7 @@ FAULTS = [
             ),
             (
                 "programme.yaml:31: unknown uptake 'practise'; did you mean practice? (allowed: "
-                "hospitals, practice)"
+                "practice, hospitals)"
             ),
         ],
     ),

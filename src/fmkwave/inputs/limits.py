@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from fmkwave.groups import unkept
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import choice, show
 from fmkwave.inputs.yamlfile import Document
-from fmkwave.model import GroupLimit, Municipality, Place, Programme, Vendor
+from fmkwave.model import GroupLimit, Municipality, Programme, Vendor
 from fmkwave.names import same, word_key
-from fmkwave.parts import PROGRAMME
-from fmkwave.parts import limit as limit_part
 from fmkwave.texts import joined, message
 
 LIMITS = "limits"
@@ -22,17 +20,30 @@ _STRETCH = ("earliest", "latest")
 
 
 def read_limits(
-    programme: Programme, document: Document, register: Register, report: Report
+    programme: Programme,
+    document: Document,
+    register: Register,
+    report: Report,
+    damaged: Container[str] = (),
 ) -> dict[str, GroupLimit]:
     """The limits in which nothing is wrong, by name, with codes for municipalities.
 
     What a limit says of vendors, and whether it can be kept at all, is left to `check_limits`.
+
+    Args:
+        programme: The programme, or what of it is sound.
+        document: What it was read from.
+        register: The municipalities there are.
+        report: Takes the faults.
+        damaged: Limits of which something is missing, as it could not be read.
     """
     _check_names(programme, document, report)
     quarters = programme.quarters if hasattr(programme, "waves") else ()
+    quarters = quarters if all(quarters) else ()
     found = {}
     for name, limit in programme.limits.items():
         reader = _Reader(name, document, register, report)
+        reader.whole = name not in damaged
         reader.check_kind(limit)
         reader.check_figures(limit)
         reader.check_periods(limit, programme, quarters)
@@ -42,26 +53,19 @@ def read_limits(
     return found
 
 
-def check_limits(
-    programme: Programme,
-    municipalities: Sequence[Municipality],
-    vendors: Sequence[Vendor],
-    places: Mapping[str, Place],
-    report: Report,
+def check_vendors(
+    programme: Programme, vendors: Sequence[Vendor], lines: Mapping[str, int], report: Report
 ) -> None:
-    """Report every vendor that is unknown, and every limit that nothing keeps.
+    """Report every vendor that a limit names and vendors.yaml does not.
 
     Args:
         programme: Its limits.
-        municipalities: All there are, in the order of their codes.
         vendors: All there are.
-        places: Where each limit stands, by part.
+        lines: The line of each limit, by name.
         report: Takes the faults.
     """
-    by_code = {one.code: one for one in municipalities}
+    names = [vendor.name for vendor in vendors]
     for name, limit in programme.limits.items():
-        place = places.get(limit_part(name), Place(PROGRAMME, 0))
-        names = [vendor.name for vendor in vendors]
         if limit.vendor is not None and same(limit.vendor, names) is None:
             text = message(
                 "limit '{name}': unknown vendor {found}{choice}",
@@ -69,11 +73,43 @@ def check_limits(
                 found=show(limit.vendor),
                 choice=choice(limit.vendor, names),
             )
-            report.fault(place.line, text)
-            continue
-        why = unkept(name, programme, by_code, vendors)
+            report.fault(lines[name], text)
+
+
+def check_limits(
+    programme: Programme,
+    municipalities: Sequence[Municipality],
+    vendors: Sequence[Vendor],
+    lines: Mapping[str, int],
+    report: Report,
+) -> None:
+    """Report every limit that nothing keeps.
+
+    Args:
+        programme: Its limits, and its waves, whose periods may be unknown.
+        municipalities: All there are, in the order of their codes; what is not known of one is
+            None.
+        vendors: All there are.
+        lines: The lines of the limits that could be read as a whole, by name.
+        report: Takes the faults.
+    """
+    if not hasattr(programme, "waves") or not all(programme.quarters):
+        return
+    by_code = {one.code: one for one in municipalities}
+    vendor_names = [vendor.name for vendor in vendors]
+    regions_known = all(one.region for one in municipalities)
+    citizens_known = all(one.population is not None for one in municipalities)
+    for name, limit in programme.limits.items():
+        is_known = (
+            name in lines
+            and (limit.vendor is None or same(limit.vendor, vendor_names) is not None)
+            and (limit.region is None or regions_known)
+            and (limit.by != "citizens" or citizens_known)
+            and by_code.keys() >= set(limit.municipalities)
+        )
+        why = unkept(name, programme, by_code, vendors) if is_known else None
         if why is not None:
-            report.fault(place.line, why)
+            report.fault(lines[name], why)
 
 
 def _check_names(programme: Programme, document: Document, report: Report) -> None:
@@ -95,10 +131,13 @@ class _Reader:
 
     Attributes:
         sound: Whether nothing was wrong so far.
+        whole: False when something of the limit is missing, as it could not be read; then nothing
+            is said of what it lacks.
     """
 
     def __init__(self, name: str, document: Document, register: Register, report: Report) -> None:
         self.sound = True
+        self.whole = True
         self._name = name
         self._document = document
         self._register = register
@@ -108,7 +147,7 @@ class _Reader:
         """Report a limit that does not say what it demands, or of whom."""
         stated = _stated(limit, *_COUNT, "wave", *_STRETCH)
         kinds = {self._kind(key) for key in stated}
-        if not kinds:
+        if not kinds and self.whole:
             self._fault(
                 message(
                     "limit '{name}' demands nothing; give it 'least' or 'most', 'wave', or "
@@ -124,7 +163,7 @@ class _Reader:
                 keys=keys,
             )
             self._fault(text)
-        if "count" not in kinds:
+        if "count" not in kinds and self.whole:
             self._refuse(_stated(limit, "by", "quarters"))
         whom = _stated(limit, *_WHOM)
         if len(whom) > 1:
@@ -135,7 +174,7 @@ class _Reader:
                 keys=joined(", ", (f"'{key}'" for key in whom)),
             )
             self._fault(text)
-        if limit.wave is not None and not whom:
+        if limit.wave is not None and not whom and self.whole:
             text = message(
                 "limit '{name}' does not say which municipalities it is on", name=self._name
             )
@@ -209,7 +248,9 @@ class _Reader:
                 self.sound = False
             else:
                 found[code] = line
-        if not limit.municipalities:
+        if not self.whole:
+            self.sound = False
+        elif not limit.municipalities:
             self._fault(message("limit '{name}' is on nobody", name=self._name), "municipalities")
         elif len(limit.municipalities) == 1 and limit.wave in ("same", "different"):
             text = message(

@@ -16,9 +16,9 @@ from fmkwave.inputs.announced import Announced, read_announced
 from fmkwave.inputs.content import namesake
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.frame import Frame
-from fmkwave.inputs.limits import check_limits
+from fmkwave.inputs.limits import check_limits, check_vendors
 from fmkwave.inputs.municipalities import read_municipalities
-from fmkwave.inputs.programme import read_programme
+from fmkwave.inputs.programme import ProgrammeRead, read_programme
 from fmkwave.inputs.published import read_published
 from fmkwave.inputs.questionnaire import questionnaire_file, read_questionnaire
 from fmkwave.inputs.register import Register
@@ -79,7 +79,8 @@ class _Loader:
     def load(self, *, announced: bool) -> Inputs:
         """Read all files."""
         municipalities, register = self._municipalities()
-        programme, frame, report = self._programme(register)
+        read, report = self._programme(register)
+        programme, frame = read.facts, read.frame
         self._known = (register, frame)
         links: tuple[Link, ...] = ()
         if frame.links != () or self._is_meant(ADJACENCY):
@@ -94,12 +95,12 @@ class _Loader:
         if frame.uptake != {} or self._is_meant(UPTAKE):
             uptake = self._read(UPTAKE, read_uptake, uptake)
         vendors = self._vendors()
-        self._check_limits(programme, municipalities, vendors, report)
+        self._check_limits(read, municipalities.value, vendors, report)
         published: dict[str, int] = {}
         # A broken link is a file that someone meant to be there.
         if os.path.lexists(self._folder / PUBLISHED):
             published = self._read(PUBLISHED, read_published, published)
-        plan = self._announced(programme.value, register, asked=announced)
+        plan = self._announced(read.sound, register, asked=announced)
         faults = sorted(fault for report in self._reports for fault in report.faults)
         warnings = sorted(doubt for report in self._reports for doubt in report.warnings)
         if faults or programme.value is None:
@@ -128,14 +129,13 @@ class _Loader:
         self._keep(MUNICIPALITIES, facts)
         return facts, register
 
-    def _programme(self, register: Register) -> tuple[Facts[Programme | None], Frame, Report]:
+    def _programme(self, register: Register) -> tuple[ProgrammeRead, Report]:
         path, report = self._file(PROGRAMME)
-        nothing: Programme | None = None
-        facts, frame = Facts(nothing), Frame()
+        read = ProgrammeRead(Facts(None), Frame())
         with suppress(InputError):
-            facts, frame = read_programme(path, register, report)
-        self._keep(PROGRAMME, facts)
-        return facts, frame, report
+            read = read_programme(path, register, report)
+        self._keep(PROGRAMME, read.facts)
+        return read, report
 
     def _vendors(self) -> tuple[Vendor, ...]:
         if self._is_meant(VENDORS):
@@ -149,22 +149,29 @@ class _Loader:
 
     def _check_limits(
         self,
-        programme: Facts[Programme | None],
-        municipalities: Facts[list[Municipality]],
+        read: ProgrammeRead,
+        municipalities: list[Municipality],
         vendors: tuple[Vendor, ...],
         report: Report,
     ) -> None:
-        """Hold the limits against those they are on, once all of these are known."""
+        """Hold the limits against those they are on, as far as these are known."""
+        if read.sound is None:
+            return
         faulty = {each.file for each in self._reports if each.faults}
-        if programme.value is not None and not faulty & {MUNICIPALITIES, VENDORS}:
-            everyone = municipalities.value
+        if VENDORS not in faulty or vendors:
             with suppress(InputError):
-                check_limits(programme.value, everyone, vendors, programme.places, report)
+                check_vendors(read.sound, vendors, read.lines, report)
+        if VENDORS not in faulty and municipalities:
+            with suppress(InputError):
+                whole = {n: line for n, line in read.lines.items() if n not in read.damaged}
+                check_limits(read.sound, municipalities, vendors, whole, report)
 
     def _announced(
         self, programme: Programme | None, register: Register, *, asked: bool
     ) -> Announced:
         if programme is None or not (asked or programme.frozen or programme.stability):
+            return Announced({}, {})
+        if not all(getattr(programme, "quarters", [None])):
             return Announced({}, {})
         path, report = self._file(PLAN)
         with suppress(InputError):

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from fmkwave.characters import LONGEST
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.origin import ORIGIN, facts_of_yaml
-from fmkwave.inputs.register import Register
+from fmkwave.inputs.register import UNKNOWN, Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.validation import report_invalid
 from fmkwave.inputs.wording import choice, show, too_long
 from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
 from fmkwave.model import Municipality
-from fmkwave.names import by_key, find, fold
+from fmkwave.names import by_key, find, fold, suggest
 from fmkwave.texts import Message, joined, message
 
 LIST = "municipalities"
@@ -38,8 +40,8 @@ def read_municipalities(path: Path, report: Report) -> tuple[Facts[list[Municipa
     if LIST in document.data and not entries:
         report.fault(document.line(LIST), message("no municipality is listed"))
     read = [_entry(document, at, entry, regions, report) for at, entry in enumerate(entries)]
-    found = sorted((one for one in read if one is not None), key=lambda one: one.code)
-    lines = {one.code: document.line(LIST, at) for at, one in enumerate(read) if one is not None}
+    found = sorted(read, key=lambda one: one.code)
+    lines = {one.code: document.line(LIST, at) for at, one in enumerate(read)}
     register = _register(document, entries, tuple(regions.values()), report)
     _check_tiles(document, entries, report)
     parts = {REGIONS: sorted(regions.values()), **{one.code: one for one in found}}
@@ -70,7 +72,8 @@ def _regions(document: Document, report: Report) -> dict[str, str]:
 
 def _entry(
     document: Document, at: int, entry: Plain, regions: dict[str, str], report: Report
-) -> Municipality | None:
+) -> Municipality:
+    """A municipality; where something is wrong with it, what of it is sound, and None else."""
     line = document.line(LIST, at)
     if not isinstance(entry, dict):
         text = message(
@@ -79,19 +82,31 @@ def _entry(
             found=show(entry),
         )
         report.fault(line, text)
-        return None
+        return _partial({}, at)
     region = entry.get("region")
     if isinstance(region, str) and region.strip() and regions and fold(region) not in regions:
         report.fault(document.line(LIST, at, "region"), unknown_region(region, regions.values()))
-    one = None
+    _check_numbers(document, at, report)
+    known = {"region": regions.get(fold(region), region)} if isinstance(region, str) else {}
     try:
-        known = {"region": regions.get(fold(region), region)} if isinstance(region, str) else {}
-        one = Municipality.model_validate({**entry, **known})
+        return Municipality.model_validate({**entry, **known})
     except ValidationError as error:
         report_invalid(error, Municipality, document, report, LIST, at)
-    if one is not None:
-        _check_numbers(one, document, at, report)
-    return one
+    return _partial({**entry, **known}, at)
+
+
+def _partial(entry: dict[str, Plain], at: int) -> Municipality:
+    """What of a faulty municipality limits can be held against."""
+    code, name = _code_and_name(entry)
+    region, population = _said(entry, "region"), _said(entry, "population")
+    sound: dict[str, Any] = {
+        "code": code or f"{UNKNOWN}{at}",
+        "name": name,
+        "official_name": name,
+        "region": region if isinstance(region, str) else None,
+        "population": population if isinstance(population, int) else None,
+    }
+    return Municipality.model_construct(**sound)
 
 
 def unknown_region(found: str, regions: Iterable[str]) -> Message:
@@ -101,23 +116,24 @@ def unknown_region(found: str, regions: Iterable[str]) -> Message:
     )
 
 
-def _check_numbers(one: Municipality, document: Document, at: int, report: Report) -> None:
-    if one.population > _MOST_PEOPLE:
+def _check_numbers(document: Document, at: int, report: Report) -> None:
+    population = document.value(LIST, at, "population")
+    if isinstance(population, int) and population > _MOST_PEOPLE:
         text = message(
             "'{key}' is {found}, but must be {most} or less",
             key="population",
-            found=str(one.population),
+            found=str(population),
             most=str(_MOST_PEOPLE),
         )
         report.fault(document.line(LIST, at, "population"), text)
-    for number, degrees in enumerate(one.label or ()):
-        name, limit = _LIMITS[number]
-        if not -limit <= degrees <= limit:
+    for number, (name, limit) in enumerate(_LIMITS):
+        degrees = document.value(LIST, at, "label", number)
+        if isinstance(degrees, int | Decimal) and not -limit <= float(degrees) <= limit:
             text = message(
                 "the {name} of '{key}' is {found}, but must lie between {least} and {most}",
                 name=name,
                 key="label",
-                found=show(document.value(LIST, at, "label", number)),
+                found=show(degrees),
                 least=-limit,
                 most=limit,
             )
@@ -133,7 +149,7 @@ def _register(
     keys: dict[str, str] = {}
     lines: dict[str, int] = {}
     official: list[tuple[str, str]] = []
-    whole = bool(entries)
+    whole = named = bool(entries)
     digits = max((len(code) for code, _ in map(_code_and_name, entries) if code), default=0)
     for at, entry in enumerate(entries):
         code, name = _code_and_name(entry, digits)
@@ -141,10 +157,13 @@ def _register(
         clash = _clash(code, name, names, keys, lines)
         if clash:
             report.fault(line, clash)
-        if clash or name is None:
-            whole = False
-        if clash or code is None:
+        is_new = name is not None and find(name, keys) is None
+        named = named and is_new
+        whole = whole and is_new and code is not None and not clash
+        if name is not None and not is_new:
             continue
+        if clash or code is None:
+            code = f"{UNKNOWN}{at}"
         names[code] = name or code
         lines[code] = line
         if name is not None:
@@ -154,7 +173,8 @@ def _register(
         if isinstance(spelling, str):
             official.append((spelling, code))
     keys = by_key(called.items(), official)
-    return Register(names, keys, regions, whole=whole and len(names) == len(entries))
+    count = len(entries) if LIST in document.data else None
+    return Register(names, keys, regions, whole=whole, named=named, count=count)
 
 
 def _clash(
@@ -187,14 +207,23 @@ def _clash(
 
 def _code_and_name(entry: Plain, digits: int = 0) -> tuple[str | None, str | None]:
     """Code and name of an entry, each None when it is none; a number has so many digits."""
-    group = entry if isinstance(entry, dict) else {}
-    code, name = group.get("code"), group.get("name")
+    code, name = _said(entry, "code"), _said(entry, "name") or _said(entry, "official_name")
     # A number is a code that lacks its quotes, and so its zeros.
     code = f"{code:0{digits}}" if isinstance(code, int) else code
     return (
         code if isinstance(code, str) and _CODE.fullmatch(code) else None,
         " ".join(name.split()) or None if isinstance(name, str) else None,
     )
+
+
+def _said(entry: Plain, key: str) -> Plain:
+    """What an entry has under a key, or under a misspelling of it."""
+    group = entry if isinstance(entry, dict) else {}
+    if key in group:
+        return group[key]
+    known = Municipality.model_fields
+    meant = (other for other in group if other not in known and suggest(other, known) == key)
+    return group.get(next(meant, ""))
 
 
 def _check_tiles(document: Document, entries: list[Plain], report: Report) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -19,45 +19,72 @@ from fmkwave.inputs.programme_rules import check_rules
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.sizes import MOST_OF_PROGRAMME
+from fmkwave.inputs.soundpart import damaged_limits, label_of, sound_part
 from fmkwave.inputs.validation import report_invalid
 from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
-from fmkwave.model import CALENDAR, Period, Programme, calendar_of
+from fmkwave.model import CALENDAR, Period, Programme, Weights, calendar_of
 from fmkwave.parts import prerequisite
 from fmkwave.periods import QUARTERS, Calendar
 
 
-def read_programme(
-    path: Path, register: Register, report: Report
-) -> tuple[Facts[Programme | None], Frame]:
+class ProgrammeRead(NamedTuple):
+    """What reading a programme gives.
+
+    Attributes:
+        facts: The programme; None when anything is wrong with it.
+        frame: What it lets the other files say.
+        sound: The programme, or what of it is sound; None when nothing can be made of the file.
+        lines: The line of each limit, by name.
+        damaged: Limits of which something is missing, as it could not be read.
+    """
+
+    facts: Facts[Programme | None]
+    frame: Frame
+    sound: Programme | None = None
+    lines: Mapping[str, int] = {}
+    damaged: Container[str] = ()
+
+
+def read_programme(path: Path, register: Register, report: Report) -> ProgrammeRead:
     """The programme, and what it lets the other files say."""
     document = read_yaml(path, report, MOST_OF_PROGRAMME)
     if document is None:
-        return Facts(None), Frame()
+        nothing: Programme | None = None
+        return ProgrammeRead(Facts(nothing), Frame())
     content = {key: value for key, value in document.data.items() if key not in ORIGIN}
     calendar = _calendar(content)
-    municipalities = len(register.names) if register.whole else None
+    found: Programme | None = None
     try:
-        programme = in_order(Programme.model_validate(content, context={CALENDAR: calendar}))
+        found = in_order(Programme.model_validate(content, context={CALENDAR: calendar}))
     except ValidationError as error:
         report_invalid(error, Programme, document, report, also=ORIGIN, calendar=calendar)
-        sound = _sound_part(content, error, calendar)
-        check_rules(sound, document, municipalities, report)
-        read_limits(sound, document, register, report)
-        return facts_of_yaml(None, document, report, {}, {}), frame_of(document, calendar)
-    check_rules(programme, document, municipalities, report)
-    limits = read_limits(programme, document, register, report)
-    programme = programme.model_copy(update={"limits": limits})
-    # Questionnaires keep their answers in the order of the programme, not of the file.
-    indicators = tuple(programme.weights.readiness)
+    sound = found or sound_part(content, calendar)
+    check_rules(sound, document, register.count, report)
+    damaged = () if found else damaged_limits(content, calendar)
+    limits = read_limits(sound, document, register, report, damaged)
+    sound = sound.model_copy(update={"limits": limits})
+    at = {name: document.line("limits", name) for name in limits}
     frame = frame_of(document, calendar)
-    # A section of weights that is left out has none; in a programme with faults, who knows.
-    frame = replace(
-        frame, indicators=indicators, uptake=frame.uptake or {}, links=frame.links or ()
-    )
-    found = list(programme_parts(programme))
-    parts = {part.key: part.content for part in found}
-    places = {**lines(found, document), **_lines_of_prerequisites(programme, document)}
-    return facts_of_yaml(programme, document, report, parts, places), frame
+    stated = set(document.names("weights"))
+    if stated and stated <= set(Weights.model_fields):
+        # A section of weights that is left out has none; if a key is unknown, it may be meant.
+        frame = replace(frame, uptake=frame.uptake or {}, links=frame.links or ())
+    facts: Facts[Programme | None]
+    if found is None:
+        facts = facts_of_yaml(found, document, report, {}, {})
+        return ProgrammeRead(facts, frame, sound, at, damaged)
+    # Questionnaires keep their answers in the order of the programme, not of the file.
+    frame = replace(frame, indicators=tuple(sound.weights.readiness))
+    return ProgrammeRead(_facts(sound, document, report), frame, sound, at)
+
+
+def _facts(programme: Programme, document: Document, report: Report) -> Facts[Programme | None]:
+    """What a sound programme holds, by part."""
+    every = list(programme_parts(programme))
+    parts = {part.key: part.content for part in every}
+    places = {**lines(every, document), **_lines_of_prerequisites(programme, document)}
+    known: Programme | None = programme
+    return facts_of_yaml(known, document, report, parts, places)
 
 
 def _lines_of_prerequisites(programme: Programme, document: Document) -> dict[str, int]:
@@ -78,29 +105,5 @@ def _calendar(content: Mapping[str, Plain]) -> Calendar:
     try:
         return calendar_of(TypeAdapter(tuple[Period, ...]).validate_python([*listed]))
     except ValidationError:
-        return Calendar(tuple(label for one in listed for label in _label(one)))
-
-
-def _label(period: Plain) -> list[str]:
-    """The label that an entry has, or was meant to have; none where it has none."""
-    found = period.get("label") if isinstance(period, dict) else period
-    return [str(found)] if isinstance(found, str | int) and str(found).strip() else []
-
-
-def _sound_part(
-    content: Mapping[str, Plain], error: ValidationError, calendar: Calendar
-) -> Programme:
-    """A programme without the sections in which something is wrong."""
-    faulty = {found["loc"][0] for found in error.errors()}
-    sections: dict[str, Any] = {
-        key: TypeAdapter[Any](field.annotation or Any).validate_python(
-            content[key], context={CALENDAR: calendar}
-        )
-        for key, field in Programme.model_fields.items()
-        if key in content and key not in faulty
-    }
-    if "periods" in faulty:
-        # What lies in which period can be told by the labels alone.
-        labels = (Period.model_construct(label=label) for label in calendar.labels)
-        sections["periods"] = tuple(labels)
-    return Programme.model_construct(**sections)
+        labels = (label_of(one) for one in listed)
+        return Calendar(tuple(label for label in labels if label is not None))

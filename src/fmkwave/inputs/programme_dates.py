@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import choice, show
@@ -10,6 +11,7 @@ from fmkwave.inputs.yamlfile import Document, Where
 from fmkwave.model import Milestone, Phase, Prerequisite, Programme
 from fmkwave.texts import message
 
+T = TypeVar("T")
 Dated = Phase | Milestone | Prerequisite
 
 _PHASES, _MILESTONES, _PREREQUISITES = "phases", "milestones", "prerequisites"
@@ -19,12 +21,12 @@ def check_dates(programme: Programme, document: Document, report: Report) -> Non
     """Report what does not fit together in phases, milestones and prerequisites."""
     _check_phases(programme, document, report)
     _check_milestones(programme, document, report)
-    for at, prerequisite in enumerate(programme.prerequisites):
-        _check_prerequisite(programme, prerequisite, (_PREREQUISITES, at), document, report)
+    for at, prerequisite in _sound(programme.prerequisites):
+        _check_prerequisite(prerequisite, (_PREREQUISITES, at), document, report)
 
 
 def _check_phases(programme: Programme, document: Document, report: Report) -> None:
-    for at, phase in enumerate(programme.phases):
+    for at, phase in _sound(programme.phases):
         given = [key for key in ("start", "end") if getattr(phase, key)]
         _check_word(phase, given, (_PHASES, at), document, report)
         if phase.start and phase.end and programme.calendar.between(phase.start, phase.end) < 0:
@@ -38,24 +40,33 @@ def _check_phases(programme: Programme, document: Document, report: Report) -> N
 
 
 def _check_milestones(programme: Programme, document: Document, report: Report) -> None:
-    seen: dict[str, int] = {}
-    for at, milestone in enumerate(programme.milestones):
+    for at, milestone in _sound(programme.milestones):
         given = ["quarter"] if milestone.quarter else []
         _check_word(milestone, given, (_MILESTONES, at), document, report)
+    seen: dict[str, int] = {}
+    for at in document.positions(_MILESTONES):
+        short = document.value(_MILESTONES, at, "id")
+        if not isinstance(short, str):
+            continue
         line = document.line(_MILESTONES, at, "id")
-        first = seen.setdefault(milestone.id, line)
-        if first != line:
+        if short in seen:
             text = message(
-                "milestone id '{id}' is used already, on line {line}", id=milestone.id, line=first
+                "milestone id '{id}' is used already, on line {line}", id=short, line=seen[short]
             )
             report.fault(line, text)
+        seen.setdefault(short, line)
+
+
+def _sound(entries: Sequence[T | None]) -> Iterator[tuple[int, T]]:
+    """The entries in which nothing is wrong, each with its place in the list."""
+    return ((at, one) for at, one in enumerate(entries) if one is not None)
 
 
 def _check_prerequisite(
-    programme: Programme, found: Prerequisite, where: Where, document: Document, report: Report
+    found: Prerequisite, where: Where, document: Document, report: Report
 ) -> None:
     if found.uptake:
-        _check_uptake(programme, found, where, document, report)
+        _check_uptake(found, where, document, report)
         return
     given = ["quarter"] if found.quarter else []
     _check_word(found, given, where, document, report)
@@ -68,9 +79,7 @@ def _check_prerequisite(
         report.fault(document.line(*where, "quarter"), text)
 
 
-def _check_uptake(
-    programme: Programme, found: Prerequisite, where: Where, document: Document, report: Report
-) -> None:
+def _check_uptake(found: Prerequisite, where: Where, document: Document, report: Report) -> None:
     """The shares tell whether it holds, and nothing else does."""
     for key in ("state", "quarter", "dates"):
         if key in found.model_fields_set:
@@ -81,9 +90,7 @@ def _check_uptake(
                 key=key,
             )
             report.fault(document.line(*where, key), text)
-    if not hasattr(programme, "weights"):
-        return
-    allowed = tuple(programme.weights.uptake)
+    allowed = document.names("weights", "uptake")
     for name in found.uptake:
         if name not in allowed:
             text = message(

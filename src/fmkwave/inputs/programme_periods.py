@@ -26,6 +26,8 @@ def _check_labels(programme: Programme, document: Document, report: Report) -> N
     blanks = {word_key(word) for word in (NONE, *getattr(programme, "blank_words", ()))}
     seen: dict[str, int] = {}
     for at, period in enumerate(programme.periods):
+        if not period.label:
+            continue
         line = document.line(_SECTION, at)
         key = word_key(period.label)
         if key in seen:

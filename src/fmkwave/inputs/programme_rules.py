@@ -28,26 +28,28 @@ def check_rules(
 
     A section that could not be read is missing from the programme; rules about it are passed
     over. The number of municipalities, which the waves have to hold, is None when not known.
+
+    Names are compared as the document has them, so that what else is wrong with an entry makes
+    its name no unknown one.
     """
     check_periods(programme, document, report)
     if hasattr(programme, "waves"):
         _check_quarters(programme, document, report)
         _check_sizes(programme, document, municipalities, report)
+    _check_weights(programme, document, report)
     if hasattr(programme, "weights"):
         _check_tiers(programme, document, report)
-        _check_weights(programme, document, report)
-        _check_names(programme, document, report)
+    _check_names(document, report)
     if hasattr(programme, "answers"):
         _check_credits(programme, document, report)
-        _check_words(programme, document, report)
+    _check_words(document, report)
     check_dates(programme, document, report)
-    if hasattr(programme, "preparation") and hasattr(programme, "support_products"):
-        _check_support(programme, document, report)
+    _check_support(document, report)
 
 
 def _check_quarters(programme: Programme, document: Document, report: Report) -> None:
     for at, (before, quarter) in enumerate(pairwise(programme.quarters), start=1):
-        if programme.calendar.between(before, quarter) <= 0:
+        if before and quarter and programme.calendar.between(before, quarter) <= 0:
             text = message(
                 "wave {wave} is in {quarter}, but must come after wave {other} in {before}",
                 wave=at + 1,
@@ -57,7 +59,7 @@ def _check_quarters(programme: Programme, document: Document, report: Report) ->
             )
             report.fault(_line_of_period(document, "waves", at), text)
     for quarter in programme.frozen:
-        if quarter not in programme.quarters:
+        if all(programme.quarters) and quarter not in programme.quarters:
             text = message(
                 "frozen period {quarter} is no wave's period (allowed: {quarters})",
                 quarter=quarter,
@@ -73,7 +75,8 @@ def _line_of_period(document: Document, *where: int | str) -> int:
 def _check_sizes(
     programme: Programme, document: Document, municipalities: int | None, report: Report
 ) -> None:
-    wrong = None if municipalities is None else wrong_room(programme.waves, municipalities)
+    known = municipalities is not None and all(wave.size for wave in programme.waves)
+    wrong = wrong_room(programme.waves, municipalities) if known and municipalities else None
     if wrong is not None:
         report.fault(document.line("waves"), wrong)
 
@@ -85,9 +88,12 @@ def _check_tiers(programme: Programme, document: Document, report: Report) -> No
 
 
 def _weights(programme: Programme) -> Iterator[tuple[Where, int]]:
+    yield ("stability",), programme.stability or 0
+    if not hasattr(programme, "weights"):
+        return
     weights = programme.weights
-    yield ("stability",), programme.stability
-    yield ("weights", "wish", "weight"), weights.wish.weight
+    if weights.wish:
+        yield ("weights", "wish", "weight"), weights.wish.weight
     for kind, group in (
         ("readiness", weights.readiness),
         ("uptake", weights.uptake),
@@ -111,7 +117,7 @@ def _check_weights(programme: Programme, document: Document, report: Report) -> 
 
 def _check_credits(programme: Programme, document: Document, report: Report) -> None:
     for name, answer in programme.answers.items():
-        others = [other for other in programme.answers if other != name]
+        others = [other for other in document.names("answers") if other != name]
         if answer.nearly_as is not None and answer.nearly_as not in others:
             line = document.line("answers", name, "nearly_as")
             text = message(
@@ -125,10 +131,10 @@ def _check_credits(programme: Programme, document: Document, report: Report) -> 
         report.fault(document.line("answers", found.name, "credit"), found.message)
 
 
-def _check_names(programme: Programme, document: Document, report: Report) -> None:
+def _check_names(document: Document, report: Report) -> None:
     seen: dict[str, str] = {}
     for group in ("readiness", "uptake", "links"):
-        for name in getattr(programme.weights, group):
+        for name in document.names("weights", group):
             line = document.line("weights", group, name)
             key = name.casefold()
             if key in _RESERVED:
@@ -146,9 +152,9 @@ def _check_names(programme: Programme, document: Document, report: Report) -> No
             seen.setdefault(key, group)
 
 
-def _check_words(programme: Programme, document: Document, report: Report) -> None:
+def _check_words(document: Document, report: Report) -> None:
     meanings: dict[str, Message] = {}
-    for word, meaning, where in _words(programme):
+    for word, meaning, where in _words(document):
         before = meanings.setdefault(word_key(word), meaning)
         if before != meaning:
             text = message(
@@ -157,26 +163,35 @@ def _check_words(programme: Programme, document: Document, report: Report) -> No
             report.fault(document.line(*where), text)
 
 
-def _words(programme: Programme) -> Iterator[tuple[str, Message, Where]]:
-    meanings = {name: message("answer '{name}'", name=name) for name in programme.answers}
+def _words(document: Document) -> Iterator[tuple[str, Message, Where]]:
+    answers = document.names("answers")
+    meanings = {name: message("answer '{name}'", name=name) for name in answers}
     for name, meaning in meanings.items():
         yield name, meaning, ("answers", name)
-    for name, answer in programme.answers.items():
-        for word in answer.words:
+    for name in answers:
+        for word in document.texts("answers", name, "words"):
             yield word, meanings[name], ("answers", name, "words")
-    for word in programme.blank_words:
+    for word in document.texts("blank_words"):
         yield word, message("a blank"), ("blank_words",)
 
 
-def _check_support(programme: Programme, document: Document, report: Report) -> None:
-    products = [product.name for product in programme.support_products]
-    for at, step in enumerate(programme.preparation):
-        for number, name in enumerate(step.support):
-            if name not in products:
+def _check_support(document: Document, report: Report) -> None:
+    products = [
+        document.value("support_products", at, "name")
+        for at in document.positions("support_products")
+    ]
+    allowed = [name for name in products if isinstance(name, str)]
+    # Without its name, a product may be the one that is meant.
+    if len(allowed) < len(products):
+        return
+    for at in document.positions("preparation"):
+        step = document.value("preparation", at, "name")
+        for number, name in enumerate(document.texts("preparation", at, "support")):
+            if name not in allowed:
                 text = message(
                     "unknown support product {found} of step '{step}'{choice}",
                     found=show(name),
-                    step=step.name,
-                    choice=choice(name, products),
+                    step=step if isinstance(step, str) else at + 1,
+                    choice=choice(name, allowed),
                 )
                 report.fault(document.line("preparation", at, "support", number), text)

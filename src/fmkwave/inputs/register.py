@@ -11,6 +11,9 @@ from fmkwave.inputs.wording import show, some
 from fmkwave.names import danish_key, find, suggest
 from fmkwave.texts import Message, message
 
+UNKNOWN = "#"
+"""How the codes begin under which those stand whose own are not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -20,14 +23,19 @@ class Register:
         names: By code.
         keys: Codes by the keys of names.
         regions: As municipalities.yaml lists them.
-        whole: False when an entry, or all of the file, could not be read; then a name that is
+        whole: False when an entry, or all of the file, could not be read; then a code that is
             not found may well be right.
+        named: False when the name of an entry is not known; then a name that is not found may
+            well be right. Whoever has a name and no code stands under a code of no file.
+        count: How many entries there are; None when the list could not be read.
     """
 
     names: Mapping[str, str]
     keys: Mapping[str, str]
     regions: tuple[str, ...]
     whole: bool
+    named: bool = False
+    count: int | None = None
 
     def find(self, text: str) -> str | None:
         """The code of a municipality given by code or name; None when there is none."""
@@ -48,7 +56,7 @@ class Register:
             report.fault(line, wrong, cell=cell)
             return None
         code = self.find(text)
-        if code is None and self.whole:
+        if code is None and (self.whole or self.named):
             unknown = message(
                 "unknown municipality {name}{hint}", name=show(text), hint=self.hint(text, report)
             )
@@ -66,7 +74,8 @@ class Register:
 
     def label(self, code: str) -> str:
         """Name and code, as messages show them."""
-        return f"{self.names[code]} ({code})"
+        name = self.names[code]
+        return name if code.startswith(UNKNOWN) else f"{name} ({code})"
 
     def report_missing(
         self, nothing: Message, found: Container[str], line: int, report: Report
@@ -79,7 +88,7 @@ class Register:
             line: The line of the fault.
             report: Takes it.
         """
-        if not self.whole:
+        if not (self.whole or self.named):
             return
         missing = [code for code in self.names if code not in found]
         missing = [code for code in missing if self.names[code] not in report.meant]

@@ -35,7 +35,8 @@ def rows_by_code(table: Table, register: Register, report: Report) -> dict[str, 
             report.fault(row.line, text, cell=row.cell())
         else:
             found[code] = row
-    if table.whole and any(column in table.columns for column in WHO):
+    told = register.whole or NAME in table.columns
+    if told and table.whole and any(column in table.columns for column in WHO):
         register.report_missing(message("no row"), found, 0, report)
     return found
 

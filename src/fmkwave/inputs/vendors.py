@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from fmkwave.characters import LONGEST
 from fmkwave.inputs.facts import Facts
@@ -35,9 +36,7 @@ def read_vendors(
     names = list(document.group(report, LIST))
     reader.check_names(names)
     read = [reader.vendor(name) for name in names]
-    vendors = tuple(
-        sorted((one for one in read if one is not None), key=lambda one: danish_key(one.name))
-    )
+    vendors = tuple(sorted(read, key=lambda one: danish_key(one.name)))
     if names and reader.whole and document.whole:
         register.report_missing(message("no vendor"), reader.served, document.line(LIST), report)
     return facts_of_yaml(vendors, document, report, _parts(vendors), reader.lines)
@@ -94,8 +93,8 @@ class _Reader:
                 )
                 self.report.fault(self.document.line(LIST, name), text)
 
-    def vendor(self, name: str) -> Vendor | None:
-        """Read one vendor; None, with faults, when it has no release quarter."""
+    def vendor(self, name: str) -> Vendor:
+        """Read one vendor; its release is None, with a fault, where there is none to be read."""
         self.document.group(self.report, LIST, name)
         self.lines[name] = self.document.line(LIST, name)
         self.document.check_keys(
@@ -108,15 +107,14 @@ class _Reader:
         customers = self._customers(name)
         go_lives = self._go_lives(name)
         agreements = self._agreements(name, customers, release)
-        if release is None:
-            return None
-        return Vendor(
-            name=name,
-            release=release,
-            go_lives=dict(sorted(go_lives.items())),
-            customers=tuple(sorted(customers)),
-            agreements=dict(sorted(agreements.items())),
-        )
+        found: dict[str, Any] = {
+            "name": name,
+            "release": release,
+            "go_lives": dict(sorted(go_lives.items())),
+            "customers": tuple(sorted(customers)),
+            "agreements": dict(sorted(agreements.items())),
+        }
+        return Vendor.model_construct(**found) if release is None else Vendor(**found)
 
     def _release(self, name: str) -> str | None:
         where = (LIST, name, "release")

@@ -118,6 +118,23 @@ class Document:
                 return None
         return found
 
+    def names(self, *where: int | str) -> tuple[str, ...]:
+        """The keys at a place; none where something else stands there."""
+        found = self.value(*where)
+        return tuple(found) if isinstance(found, dict) else ()
+
+    def texts(self, *where: int | str) -> tuple[str, ...]:
+        """The texts of the list at a place; none where something else stands there."""
+        found = self.value(*where)
+        return (
+            tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+        )
+
+    def positions(self, *where: int | str) -> range:
+        """The positions in the list at a place; none where something else stands there."""
+        found = self.value(*where)
+        return range(len(found)) if isinstance(found, list) else range(0)
+
     def group(self, report: Report, *where: int | str) -> dict[str, Plain]:
         """The keys and values at a place; a fault and no keys when something else stands there."""
         found = self.value(*where)
