@@ -550,6 +550,169 @@ def test_a_second_ctrl_c_gives_up(folder: Folder) -> None:
     assert said == b""
 
 
+TIED = ("plan", "--set", "Møborg.practice=0.35")
+
+STEPS = {
+    "ties": (
+        "fmkwave.losses.with_swept_losses",
+        TIED,
+        "Stopped before it was known who could stand elsewhere at no loss; "
+        "`fmkwave plan --near 0 --data {data} --set Møborg.practice=0.35` tells.",
+    ),
+    "losses": (
+        "fmkwave.losses.with_losses",
+        ("plan", "--losses"),
+        "Stopped before it was known what each other wave would cost.",
+    ),
+    "near": (
+        "fmkwave.losses.with_losses",
+        ("plan", "--near", "2"),
+        "Stopped before it was known what each other wave would cost.",
+    ),
+    "shift": (
+        "fmkwave.cli.shared.shift",
+        ("plan", "--pin", "Møborg=2"),
+        "Stopped before it was known what the change does.",
+    ),
+    "replanning": (
+        "fmkwave.replanning.replanning",
+        ("plan", "--stability", "1"),
+        "Stopped before it was known what the plan keeps of the one announced.",
+    ),
+    "comparison": (
+        "fmkwave.cli.shared.shift",
+        ("compare", "best", "best", "--pin", "Møborg=2"),
+        "Stopped before it was known what the change does.",
+    ),
+}
+
+WAITING = """
+import sys, time
+from importlib import import_module
+from fmkwave import console
+from fmkwave.errors import StoppedError
+from fmkwave.texts import message
+
+module, _, name = {step!r}.rpartition(".")
+
+def waiting(*arguments, **options):
+    with console.watching() as control:
+        sys.stderr.write("started\\n")
+        sys.stderr.flush()
+        while not control.stopped():
+            time.sleep(0.01)
+    raise StoppedError(message("no matter"))
+
+setattr(import_module(module), name, waiting)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
+@pytest.mark.parametrize("interrupted", [True, False])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_plan_that_is_made_is_shown_whatever_is_stopped_after_it(
+    step: str, interrupted: bool, folder: Folder
+) -> None:
+    name, arguments, missing = STEPS[step]
+    if not interrupted and arguments[0] != "plan":
+        return
+    process(["plan", "--write", "--data", folder.path]).communicate()
+    limit = () if interrupted else ("--time-limit", "0.5")
+    made = process([*arguments, "--data", folder.path, *limit], code=WAITING.format(step=name))
+    assert made.stderr is not None
+    assert any(line == b"started\n" for line in made.stderr)
+    if interrupted:
+        made.send_signal(signal.SIGINT)
+    shown, _said = made.communicate()
+    assert made.returncode == 0
+    assert missing.format(data=folder.path) in shown.decode()
+    assert arguments[0] != "plan" or "optimal: no plan is worth more" in shown.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
+def test_a_plan_that_is_made_is_written_whatever_is_stopped_after_it(folder: Folder) -> None:
+    folder.replace("uptake.yaml", "Møborg: 0\n", "Møborg: 0.35\n")
+    arguments = ["plan", "--write", "--data", folder.path]
+    made = process(arguments, code=WAITING.format(step="fmkwave.losses.with_swept_losses"))
+    assert made.stderr is not None
+    assert any(line == b"started\n" for line in made.stderr)
+    made.send_signal(signal.SIGINT)
+    shown, _said = made.communicate()
+    assert made.returncode == 0
+    assert "Stopped before it was known who could stand elsewhere" in shown.decode()
+    inputs = fmkwave.load_inputs(folder.path)
+    undisturbed = planfile.dumps(inputs, fmkwave.make_plan(inputs))
+    assert (folder.path / "plan.yaml").read_text("utf-8") == undisturbed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
+def test_an_explanation_that_is_made_is_shown_whatever_is_stopped_after_it(folder: Folder) -> None:
+    code = """
+import sys, time
+import fmkwave.explanation
+from fmkwave.errors import StoppedError
+from fmkwave.texts import message
+
+whole = fmkwave.explanation.explain_all
+
+def interrupted(*arguments, control, **options):
+    for told in whole(*arguments, control=control, **options):
+        yield told
+        sys.stderr.write("started\\n")
+        sys.stderr.flush()
+        while not control.stopped():
+            time.sleep(0.01)
+        raise StoppedError(message("no matter"))
+
+fmkwave.explanation.explain_all = interrupted
+"""
+    made = process(["explain", "Nordby", "Søby", "--data", folder.path], code=code)
+    assert made.stderr is not None
+    assert any(line == b"started\n" for line in made.stderr)
+    made.send_signal(signal.SIGINT)
+    shown, said = made.communicate()
+    assert made.returncode == 2
+    assert "Nordby (0101), Østland: wave 1" in shown.decode()
+    assert "Søby (0102)" not in shown.decode()
+    assert said.decode().splitlines()[-1] == "Stopped: 1 of 2 municipalities is explained."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("module", ["typer", "yaml", "fmkwave.inputs.load", "fmkwave.render.forms"])
+def test_a_signal_while_something_is_imported_ends_without_a_traceback(
+    module: str, sent: signal.Signals, folder: Folder
+) -> None:
+    code = f"""
+import os, sys
+
+class Interrupting:
+    def find_spec(self, name, path, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), {int(sent)})
+
+sys.meta_path.insert(0, Interrupting())
+"""
+    made = process(["plan", "--data", folder.path], code=code)
+    shown, said = made.communicate()
+    assert made.returncode == -sent
+    assert shown == b""
+    assert b"Traceback" not in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
+def test_an_interrupt_that_is_ignored_stays_ignored(folder: Folder) -> None:
+    code = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    waits = SLOW.format(condition="not sys.stdin.readline()")
+    made = process(["plan", "--data", folder.path], code=code + waits)
+    assert made.stdout is not None
+    assert made.stdout.readline() == b"started\n"
+    made.send_signal(signal.SIGINT)
+    made.send_signal(signal.SIGINT)
+    made.communicate(b"enough\n")
+    assert made.returncode == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals as Unix has them")
 def test_progress_is_shown_where_somebody_sees_it(folder: Folder) -> None:
     ours, theirs = os.openpty()

@@ -461,7 +461,7 @@ def test_ties_name_those_who_could_stand_elsewhere(run: Run) -> None:
     slow = run(*tied, "--engine", "milp")
     assert "no: among equals" in slow.stdout
     assert "at no loss" not in slow.stdout
-    assert "--near 0 says who could stand elsewhere at no loss" in slow.stderr
+    assert "--near 0` tells who could stand elsewhere at no loss" in slow.stderr
     assert (
         "Could stand elsewhere at no loss" in run(*tied, "--engine", "milp", "--near", "0").stdout
     )

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 
 from fmkwave.language import _
 from fmkwave.optimise.problem import Control, Progress
@@ -23,6 +24,9 @@ _ENDING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 """Signals by which users and systems end a program."""
+
+_whole: ContextVar[Control | None] = ContextVar("whole", default=None)
+"""The control of the work that is under way; signals are the whole process's, and so is this."""
 
 
 @contextmanager
@@ -40,15 +44,33 @@ def watching(time_limit: float | None = None) -> Iterator[Control]:
 def stoppable(time_limit: float | None = None) -> Iterator[Control]:
     """A control for work and for handing over what came of it: Ctrl-C stops it, or a time.
 
-    The first Ctrl-C asks the work to stop with what it has; the second ends the process.
+    The first Ctrl-C asks the work to stop with what it has; the second ends the process. What is
+    watched within is a part of this work, and stops with it.
 
     Args:
         time_limit: Seconds after which to stop, or None.
     """
-    control = Control(deadline=None if time_limit is None else time.monotonic() + time_limit)
+    whole = _whole.get()
+    deadline = None if time_limit is None else time.monotonic() + time_limit
+    if whole is not None:
+        limits = [at for at in (deadline, whole.deadline) if at is not None]
+        yield Control(deadline=min(limits, default=None), whole=whole)
+        return
+    control = Control(deadline=deadline)
+    token = _whole.set(control)
+    try:
+        with _interrupted(control):
+            yield control
+    finally:
+        _whole.reset(token)
+
+
+@contextmanager
+def _interrupted(control: Control) -> Iterator[None]:
+    """Have the first Ctrl-C stop a control, and the second the process."""
     before = signal.getsignal(signal.SIGINT)
     if before is signal.SIG_IGN:
-        yield control
+        yield
         return
     # What comes of it differs: a plan as good as it got, or word of what was not looked into.
     text = _("stopping (Ctrl-C again to give up)")
@@ -64,7 +86,7 @@ def stoppable(time_limit: float | None = None) -> Iterator[Control]:
 
     signal.signal(signal.SIGINT, stop)
     try:
-        yield control
+        yield
     finally:
         signal.signal(signal.SIGINT, before)
 

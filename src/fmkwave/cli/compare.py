@@ -12,7 +12,7 @@ from fmkwave.cli import completion, shared
 from fmkwave.cli.options import FORM, Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
 from fmkwave.cli.session import Session, opened
 from fmkwave.console import NO, YES, guarded
-from fmkwave.errors import NoPlanError, UsageError
+from fmkwave.errors import NoPlanError, StoppedError, UsageError
 from fmkwave.names import did_you_mean
 from fmkwave.render import forms
 from fmkwave.texts import Message, joined, message
@@ -126,12 +126,16 @@ def _missing(name: str, path: Path) -> Message:
 
 
 def _best(run: Session) -> tuple[Plan, Shift | None]:
-    """The best plan, and what the what-if does to it."""
+    """The best plan, and what the what-if does to it; stopped before, the plan says so."""
     try:
         made = run.best_plan()
-        return made, run.shift(made)
     except NoPlanError as error:
         # Not the answer "different": there is nothing to compare with.
         raise UsageError(
             message("There is no best plan to compare with. {reason}", reason=error.told)
         ) from None
+    try:
+        return made, run.shift(made)
+    except StoppedError:
+        text = message("Stopped before it was known what the change does.")
+        return made.model_copy(update={"remarks": (*made.remarks, text)}), None

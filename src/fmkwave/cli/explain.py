@@ -22,9 +22,9 @@ from fmkwave.cli.options import (
     Stability,
 )
 from fmkwave.cli.session import opened
-from fmkwave.console import YES, guarded, say
+from fmkwave.console import COULD_NOT, YES, guarded, say
 from fmkwave.errors import UsageError
-from fmkwave.language import said
+from fmkwave.language import _n, said
 from fmkwave.optimise import Engine
 from fmkwave.render import forms
 from fmkwave.texts import message
@@ -82,6 +82,16 @@ def explain(
         console.save_each(output, named)
     else:
         console.emit(shown(told), output)
+    if len(told) < len(codes):
+        say(
+            _n(
+                "Stopped: {number} of {asked} municipalities is explained.",
+                "Stopped: {number} of {asked} municipalities are explained.",
+                len(told),
+                asked=len(codes),
+            )
+        )
+        return COULD_NOT
     return YES
 
 

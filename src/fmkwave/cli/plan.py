@@ -8,6 +8,7 @@ import typer
 
 from fmkwave import console, parts
 from fmkwave.cli import shared
+from fmkwave.cli.further import look_further
 from fmkwave.cli.options import (
     ENGINE,
     FORM,
@@ -23,16 +24,14 @@ from fmkwave.cli.options import (
 )
 from fmkwave.cli.session import opened
 from fmkwave.cli.writing import write_plan
-from fmkwave.console import YES, guarded, say
-from fmkwave.errors import StoppedError, UsageError
-from fmkwave.language import _
+from fmkwave.console import YES, guarded
+from fmkwave.errors import UsageError
 from fmkwave.optimise import Engine
-from fmkwave.render import forms, planning
+from fmkwave.render import forms
 from fmkwave.texts import Message, joined, message
 
 if TYPE_CHECKING:
-    from fmkwave.model import Inputs, Plan
-    from fmkwave.replanning import Replanning
+    from fmkwave.model import Inputs
 
 Form = Literal["table", "json", "csv", "markdown", "yaml", "xlsx"]
 
@@ -81,55 +80,15 @@ def plan(
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
     if write and run.is_what_if:
         raise UsageError(_not_written(run.inputs, run.base))
-    asked = run.asked
-    made = shared.make_plan(asked, engine, time_limit, seed=seed, work=work)
-    shift = run.shift(made)
-    if losses or within is not None or _tied_and_cheap(made):
-        made = shared.with_losses(asked, made, engine)
-    elif made.unique is False:
-        say(_("--near 0 says who could stand elsewhere at no loss; that takes a solve for each."))
-    made, kept = _held_against_announced(asked, made, engine)
-    shared.say_notices((*made.notices, *made.remarks), shape, output)
-    beyond = _beyond(asked, made, losses=losses, within=within)
-    beyond = beyond._replace(shift=shift, replanning=kept)
-    console.emit(forms.plan(shape, asked, made, console.width(), beyond), output)
-    if write:
-        write_plan(run.folder, run.inputs, made, dry_run=dry_run)
+    # From here on Ctrl-C loses nothing that is known, until it has been handed over.
+    with console.stoppable(time_limit):
+        made = shared.make_plan(run.asked, engine, seed=seed, work=work)
+        made, beyond = look_further(run, made, losses=losses, within=within)
+        shared.say_notices((*made.notices, *made.remarks), shape, output)
+        console.emit(forms.plan(shape, run.asked, made, console.width(), beyond), output)
+        if write:
+            write_plan(run.folder, run.inputs, made, dry_run=dry_run)
     return YES
-
-
-def _tied_and_cheap(made: Plan) -> bool:
-    """Whether others are worth as much, and who they are is known in a second: by the sweep."""
-    return made.unique is False and made.proof == "optimal" and made.engine == "sweep"
-
-
-def _held_against_announced(
-    inputs: Inputs, made: Plan, engine: Engine
-) -> tuple[Plan, Replanning | None]:
-    """What a plan keeps of the one announced, if that counts; stopped before, the plan says so."""
-    programme = inputs.programme
-    if not inputs.announced or not (programme.frozen or programme.stability):
-        return made, None
-    from fmkwave.replanning import replanning
-
-    try:
-        shared.require_best(made)
-        with console.watching() as control:
-            return made, replanning(inputs, made, engine=engine, control=control)
-    except StoppedError:
-        text = message("Stopped before it was known what the plan keeps of the one announced.")
-        return made.model_copy(update={"remarks": (*made.remarks, text)}), None
-
-
-def _beyond(inputs: Inputs, made: Plan, *, losses: bool, within: int | None) -> planning.Beyond:
-    """What is shown beyond the waves; where others are worth as much, who could stand elsewhere."""
-    from fmkwave.losses import near
-
-    tied = made.unique is False and made.losses is not None
-    if within is None and not tied:
-        return planning.Beyond(losses)
-    most = within or 0
-    return planning.Beyond(losses, (most, near(inputs, made, most)))
 
 
 def _not_written(inputs: Inputs, asked: Inputs) -> Message:

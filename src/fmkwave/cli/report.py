@@ -10,7 +10,7 @@ from fmkwave.cli import shared
 from fmkwave.cli.options import ENGINE, Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
 from fmkwave.cli.session import opened
 from fmkwave.console import YES, guarded
-from fmkwave.errors import UsageError
+from fmkwave.errors import StoppedError, UsageError
 from fmkwave.optimise import Engine
 from fmkwave.render import forms
 from fmkwave.texts import message
@@ -45,6 +45,8 @@ def report(
     shift = run.shift(made)
     everyone = asked.in_danish_order(asked.municipalities)
     told = shared.with_draws(shared.explained(asked, made, everyone, engine), known)
+    if len(told) < len(everyone):
+        raise StoppedError(message("Stopped before everything was explained."))
     shared.say_notices((*made.notices, *made.remarks))
     console.emit(forms.report(asked, made, told, shift, known), output)
     return YES

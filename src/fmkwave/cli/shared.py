@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from fmkwave import commands, console
 from fmkwave.commands import command
 from fmkwave.console import say
-from fmkwave.errors import StoppedError, UsageError
+from fmkwave.errors import NoPlanError, StoppedError, UsageError
 from fmkwave.folder import did_you_mean, find
 from fmkwave.language import _, said
 from fmkwave.optimise import Engine
@@ -184,11 +184,22 @@ def with_losses(inputs: Inputs, made: Plan, engine: Engine) -> Plan:
 def explained(
     inputs: Inputs, made: Plan, codes: Sequence[str], engine: Engine
 ) -> list[Explanation]:
-    """The explanations of some municipalities, in this order."""
+    """The explanations of some municipalities, in this order; stopped, of the first of them.
+
+    Raises:
+        StoppedError: if it was stopped before the first was there.
+    """
     from fmkwave.explanation import explain_all
 
+    told: list[Explanation] = []
     with console.watching() as control:
-        return list(explain_all(inputs, made, codes, engine=engine, control=control))
+        try:
+            # What was explained before a stop stays in the list.
+            told.extend(explain_all(inputs, made, codes, engine=engine, control=control))
+        except StoppedError:
+            if not told:
+                raise
+    return told
 
 
 def draws(folder: Path, inputs: Inputs) -> Robustness | None:
@@ -217,6 +228,8 @@ def with_draws(told: list[Explanation], found: Robustness | None) -> list[Explan
 def shift(inputs: Inputs, asked: Inputs, made: Plan, engine: Engine) -> Shift | None:
     """What a what-if does to the best plan; None when nothing was asked.
 
+    That no plan exists without it is said on stderr.
+
     Args:
         inputs: What the files say.
         asked: What the plan was made from.
@@ -227,8 +240,13 @@ def shift(inputs: Inputs, asked: Inputs, made: Plan, engine: Engine) -> Shift | 
 
     if asked is inputs:
         return None
-    before = make_plan(inputs, engine)
-    require_best(made, before)
+    require_best(made)
+    try:
+        before = make_plan(inputs, engine)
+    except NoPlanError:
+        say(_("Without the change no plan exists."))
+        return None
+    require_best(before)
     moved = moves(inputs, before.placement, made.placement)
     return Shift(
         total_before=before.total,
