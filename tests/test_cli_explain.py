@@ -219,7 +219,9 @@ def test_a_stopped_plan_is_not_explained(run: Run, monkeypatch: pytest.MonkeyPat
     result = run("explain", "Møborg")
     assert result.exit_code == 2
     assert "Stopped before the best plan was proven" in result.stderr
-    assert run("plan", "--losses").exit_code == 2
+    planned = run("plan", "--losses")
+    assert planned.exit_code == 0
+    assert "Stopped before it was known what each other wave would cost." in planned.stdout
 
 
 def test_what_the_milp_explains_is_the_same(run: Run) -> None:
@@ -461,7 +463,28 @@ def test_ties_name_those_who_could_stand_elsewhere(run: Run) -> None:
     slow = run(*tied, "--engine", "milp")
     assert "no: among equals" in slow.stdout
     assert "at no loss" not in slow.stdout
-    assert "--near 0` tells who could stand elsewhere at no loss" in slow.stderr
+    assert "`fmkwave plan --near 0 --set Møborg.practice=0.35` tells who" in slow.stderr
     assert (
         "Could stand elsewhere at no loss" in run(*tied, "--engine", "milp", "--near", "0").stdout
     )
+
+
+def test_ties_that_two_sweeps_do_not_settle_are_listed_where_they_are_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fmkwave.losses.swept_totals", lambda *_arguments: None)
+    tied = ("plan", "--set", "Møborg.practice=0.35")
+    result = run(*tied)
+    assert result.exit_code == 0
+    assert "at no loss" not in result.stdout
+    assert "`fmkwave plan --near 0 --set Møborg.practice=0.35` tells who" in result.stderr
+    assert "Could stand elsewhere at no loss" in run(*tied, "--near", "0").stdout
+
+
+def test_what_if_there_is_no_plan_without_it(run: Run, folder: Folder) -> None:
+    folder.replace("programme.yaml", "frozen: []", "limits: {L: {region: Østland, most: 0}}")
+    assert run("plan").exit_code == 1
+    result = run("plan", "--set", "limits.L=none")
+    assert result.exit_code == 0
+    assert "Without the change no plan exists." in result.stderr
+    assert "What the change does" not in result.stdout
