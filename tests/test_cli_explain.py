@@ -482,7 +482,8 @@ def test_ties_that_two_sweeps_do_not_settle_are_listed_where_they_are_asked_for(
 
 
 def test_what_if_there_is_no_plan_without_it(run: Run, folder: Folder) -> None:
-    folder.replace("programme.yaml", "frozen: []", "limits: {L: {region: Østland, most: 0}}")
+    barred = "limits: {L: {municipalities: [Søby], earliest: 2014-Q3}}"
+    folder.replace("programme.yaml", "frozen: []", barred)
     assert run("plan").exit_code == 1
     result = run("plan", "--set", "limits.L=none")
     assert result.exit_code == 0
