@@ -12,7 +12,20 @@ export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: plan check test lint bench browser shells clean
+# What other people's code may change under us: HiGHS, the command line (typer, click, rich), messages
+# of pydantic, YAML, spreadsheets, templates, networks and arrays, languages, calendars, outlines, Dask.
+OTHERS := tests/optimise/test_milp.py tests/optimise/test_conflict.py tests/optimise/test_wide.py \
+  tests/optimise/test_alternatives.py tests/test_network.py tests/test_planner.py tests/test_denmark.py \
+  tests/test_errors.py tests/test_cli.py tests/test_cli_check.py tests/test_cli_checklist.py \
+  tests/test_completion.py tests/test_looks.py tests/test_language.py tests/test_schemas.py \
+  tests/test_cluster.py tests/test_outlines.py tests/render/test_xlsx.py tests/render/test_report.py \
+  tests/render/test_geosvg.py tests/inputs/test_yamlfile.py tests/inputs/test_programme_file.py \
+  tests/inputs/test_questionnaire_sheet.py
+NEWER := python3.15 python3.14 python3.13 python3.12
+OLDEST ?= python3.11
+UNPINNED := env -u PIP_CONSTRAINT -u PIP_BUILD_CONSTRAINT
+
+.PHONY: plan check test test-newest test-oldest lint bench browser shells clean
 .DELETE_ON_ERROR:
 
 plan: $(VENV)/.runtime
@@ -24,6 +37,23 @@ check: $(VENV)/.runtime
 # A process for each core; a file stays whole, so that what its tests share is made once.
 test: $(VENV)/.dev
 	$(BIN)/pytest --numprocesses=auto --dist=loadfile
+
+# The newest of everything, today's, under the newest Python there is; and the oldest that
+# pyproject.toml allows, under Python 3.11. `make test-newest OTHERS=tests` runs all tests.
+test-newest:
+	@set -e; python=$(PYTHON); for name in $(NEWER); do \
+	  if "$$name" -c '' 2>/dev/null; then python=$$name; break; fi; done; \
+	test -x $(VENV)-newest/bin/python || "$$python" -m venv $(VENV)-newest
+	$(UNPINNED) $(VENV)-newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy=eager \
+	  --editable '.[dev]'
+	$(VENV)-newest/bin/python -m pytest --numprocesses=auto --dist=loadfile $(OTHERS)
+
+test-oldest:
+	test -x $(VENV)-oldest/bin/python || $(OLDEST) -m venv $(VENV)-oldest
+	$(OLDEST) scripts/lower_bounds.py > $(VENV)-oldest/constraints.txt
+	$(UNPINNED) $(VENV)-oldest/bin/python -m pip install --quiet \
+	  --constraint $(VENV)-oldest/constraints.txt --editable '.[dev]'
+	$(VENV)-oldest/bin/python -m pytest --numprocesses=auto --dist=loadfile $(OTHERS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -53,7 +83,7 @@ shells:
 	else false; fi || echo "Not installed:$$missing; their tests of completion skip." >&2
 
 clean:
-	rm -rf $(VENV) build dist .coverage htmlcov .hypothesis
+	rm -rf $(VENV) $(VENV)-newest $(VENV)-oldest build dist .coverage htmlcov .hypothesis
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find src tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 

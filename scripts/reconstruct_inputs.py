@@ -1,4 +1,4 @@
-"""Reconstruct the inputs that nobody published: questionnaire.csv, uptake.yaml and vendors.yaml.
+"""Reconstruct the inputs that were not found: questionnaire.csv, uptake.yaml and vendors.yaml.
 
 A seeded draw that keeps to the public aggregates, then the fewest repairs to the questionnaire
 under which the published draft is the unique optimum and every other choice costs at least one
@@ -48,7 +48,7 @@ LEAST_UNMET_WISHES = 3
 PRICE_LIMIT = 1000  # points; far above any municipality's value
 
 KNOWN = ("programme.yaml", "municipalities.yaml", "adjacency.yaml", "published.csv", "SOURCES.md")
-SOURCE = "scripts/reconstruct_inputs.py; nobody published the real figures, see SOURCES.md"
+SOURCE = "scripts/reconstruct_inputs.py; the real figures were not found, see SOURCES.md"
 
 ANSWERS = ("yes", "underway", "no", "")
 # Chances of the four answers where a region stands early in the draft, and where it stands late.

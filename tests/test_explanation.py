@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
+from oracle import truth
 
-from fmkwave.errors import NoPlanError, StoppedError, UsageError
+from fmkwave.errors import InputError, NoPlanError, StoppedError, TooLargeError, UsageError
 from fmkwave.explanation import Explanation, case, explain, explain_all
 from fmkwave.explanation.types import Announced
 from fmkwave.inputs import load_inputs
 from fmkwave.model import Demand, Inputs, Plan, Proof, Questionnaire, Size
 from fmkwave.objective import kept_links, total
-from fmkwave.optimise import solve
+from fmkwave.optimise import Engine, solve
 from fmkwave.optimise.problem import Control, Progress
-from fmkwave.planner import build_problem, make_plan
+from fmkwave.planner import as_assignment, build_problem, make_plan
 from fmkwave.points import in_points
 from fmkwave.whatif import answer_setting, changed, link_setting, replanned, wish_setting
 from folders import Folder
 
+ENGINES: tuple[Engine, ...] = ("auto", "sweep", "search", "milp")
 CODES = ("0101", "0102", "0103", "0420", "0430", "0440")
 
 LAW = settings(
@@ -60,6 +65,42 @@ def rows(draw: st.DrawFn) -> dict[str, Questionnaire]:
 def announced() -> st.SearchStrategy[dict[str, int]]:
     """Where some of the six, or all, were announced."""
     return st.fixed_dictionaries({}, optional=dict.fromkeys(CODES, st.integers(1, 3)))
+
+
+UNEVEN_LIMITS = (
+    "{municipalities: [Nordby, Vestrup], wave: same}",
+    "{municipalities: [Søby, Møborg, Ålev], wave: different}",
+    "{municipalities: [Nordby, Ålev], most: 103366718, by: citizens}",
+    "{municipalities: [Vestrup], earliest: 2014-Q3}",
+    "{municipalities: [Søby, Vestrup, Møborg], most: 1}",
+)
+
+
+@st.composite
+def uneven(draw: st.DrawFn) -> Inputs:
+    """The small folder with weights and populations of very different size, and other limits."""
+    weight = st.sampled_from(["0", "0.001", "1", "30", "794752.345", "999999.999"])
+    people = st.sampled_from([0, 1, 9_000, 50_000_000, 95_838_160, 10**9])
+    with TemporaryDirectory() as path:
+        folder = Folder(Path(path))
+        text = folder.read("programme.yaml").replace("size: 2}", "size: {min: 0, max: 3}}")
+        signature, budget, resources = sorted((draw(weight) for _ in range(3)), key=float)[::-1]
+        own = {"signature": signature, "budget": budget, "resources": resources}
+        for name in ("practice", "hospitals", "wish", "land", "ferry"):
+            own[name] = draw(weight)
+        for name, points in own.items():
+            text = re.sub(rf"(?<= {name}: {{weight: )\d+", points, text)
+        limits = draw(st.lists(st.sampled_from(UNEVEN_LIMITS), unique=True, max_size=3))
+        written = "".join(f"  Limit {at}: {limit}\n" for at, limit in enumerate(limits))
+        folder.write("programme.yaml", text + (f"limits:\n{written}" if written else ""))
+        towns = folder.read("municipalities.yaml")
+        of_all = re.sub(r"(?<=population: )\d+", lambda _: str(draw(people)), towns)
+        folder.write("municipalities.yaml", of_all)
+        try:
+            inputs = load_inputs(folder.path)
+        except InputError:
+            reject()
+    return inputs.model_copy(update={"questionnaires": draw(rows()), "vendors": ()})
 
 
 def explained(inputs: Inputs) -> tuple[Plan, list[Explanation]]:
@@ -210,6 +251,34 @@ def test_the_law_holds_where_staying_counts(
     assert callable(law)
     kept = replanned(free, announced, stability=in_points(stability))
     law(kept.model_copy(update={"questionnaires": rows}))
+
+
+@laws
+@settings(LAW, max_examples=12)
+@given(inputs=uneven())
+def test_the_law_holds_whatever_the_size_of_points(law: object, inputs: Inputs) -> None:
+    assert callable(law)
+    try:
+        make_plan(inputs)
+    except NoPlanError:
+        reject()
+    law(inputs)
+
+
+@LAW
+@given(inputs=uneven())
+def test_all_engines_plan_alike_whatever_the_size_of_points(inputs: Inputs) -> None:
+    expected = truth(build_problem(inputs))
+    for engine in ENGINES:
+        try:
+            plan = make_plan(inputs, engine=engine)
+        except NoPlanError:
+            assert expected.optimum is None
+        except TooLargeError:
+            assert engine == "sweep"
+        else:
+            assert as_assignment(inputs, plan.placement) == expected.optimum
+            assert plan.unique is expected.unique
 
 
 @LAW

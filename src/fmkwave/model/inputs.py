@@ -174,7 +174,7 @@ class Inputs(Frozen):
 
     @property
     def reconstructed(self) -> tuple[str, ...]:
-        """The files whose content nobody published and that were reconstructed."""
+        """The files whose real content was not found and that were reconstructed."""
         made = (f for f, s in self.sources.items() if s.basis is Basis.RECONSTRUCTED)
         return tuple(sorted(self.file(name) for name in made))
 
