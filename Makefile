@@ -23,6 +23,8 @@ OTHERS := tests/optimise/test_milp.py tests/optimise/test_conflict.py tests/opti
   tests/inputs/test_questionnaire_sheet.py
 NEWER := python3.15 python3.14 python3.13 python3.12
 OLDEST ?= python3.11
+# Old versions use what newer ones of their own dependencies deprecate (typer what click does).
+OLD_USE := -W default::DeprecationWarning -W default::PendingDeprecationWarning
 UNPINNED := env -u PIP_CONSTRAINT -u PIP_BUILD_CONSTRAINT
 
 .PHONY: plan check test test-newest test-oldest lint bench browser shells clean
@@ -53,7 +55,7 @@ test-oldest:
 	$(OLDEST) scripts/lower_bounds.py > $(VENV)-oldest/constraints.txt
 	$(UNPINNED) $(VENV)-oldest/bin/python -m pip install --quiet \
 	  --constraint $(VENV)-oldest/constraints.txt --editable '.[dev]'
-	$(VENV)-oldest/bin/python -m pytest --numprocesses=auto --dist=loadfile $(OTHERS)
+	$(VENV)-oldest/bin/python -m pytest --numprocesses=auto --dist=loadfile $(OLD_USE) $(OTHERS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
