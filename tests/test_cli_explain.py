@@ -59,14 +59,17 @@ The other waves
     so no customer goes before it.
   - Møborg in wave 2 (2014-Q3) costs 7.0 points (its own points +58.0, those of
     others -75.0, links +10.0): Øster-Holm moves to wave 3.
-  To see the best plan with it in wave 2: fmkwave plan --pin Møborg=2
+  To see the best plan with it in wave 2:
+    fmkwave plan --pin Møborg=2
 
 What would move it
-  One change alone                   Moves it to  fmkwave plan --set
+  One change alone                   Moves it to  --set
   signature: yes instead of no       wave 2       Møborg.signature=yes
   signature: underway instead of no  wave 2       Møborg.signature=underway
   wish: 2014-Q2 instead of none      wave 2       Møborg.wish=2014-Q2
   wish: 2014-Q3 instead of none      wave 2       Møborg.wish=2014-Q3
+  To see the best plan after the first of them:
+    fmkwave plan --set Møborg.signature=yes
   The least rise of its own points in one wave alone that moves it there: 7.0 in
   wave 2.
 

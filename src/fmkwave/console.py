@@ -170,8 +170,15 @@ def _painted(text: Text) -> str:
 
     console = Console(file=sys.stdout, width=width(), highlight=False)
     with console.capture() as captured:
-        console.print(text, end="", soft_wrap=not sys.stdout.isatty())
-    return captured.get()
+        for line in text.split("\n", allow_blank=True):
+            # A command stays one line, which a terminal breaks where a paste mends it.
+            whole = not sys.stdout.isatty() or _is_command(line.plain)
+            console.print(line, soft_wrap=whole)
+    return captured.get().removesuffix("\n")
+
+
+def _is_command(line: str) -> bool:
+    return line.lstrip(" `").startswith("fmkwave ")
 
 
 def _write_bytes(content: bytes) -> None:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from fmkwave.commands import command
 from fmkwave.errors import InputError
 from fmkwave.files import write_atomically
 from fmkwave.inputs.content import read_bytes
@@ -114,7 +115,7 @@ def load_draws(folder: Path, inputs: Inputs) -> Loaded:
             trouble=message(
                 "The draws in {file} are of other inputs; {command} makes new ones.",
                 file=NAME,
-                command="`fmkwave robustness --write`",
+                command=f"`{command('robustness', '--write')}`",
             )
         )
     return Loaded(summarise(case, kept.draws, len(kept.draws)))

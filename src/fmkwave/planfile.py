@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from fmkwave.commands import command
 from fmkwave.errors import Fault, InputError
 from fmkwave.inputs.digest import whole
 from fmkwave.inputs.report import Report
@@ -43,7 +44,6 @@ _PARTS = """\
 _VALUES = """\
 # The values that the plan was made from, by which `check` tells what each change was.
 """
-_RENEW = message("`fmkwave plan --write` writes a new one")
 
 
 def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
@@ -143,8 +143,12 @@ def _fields(found: Mapping[str, Value] | Value) -> Mapping[str, Value]:
 
 
 def _with_advice(fault: Fault) -> Fault:
-    told = message("{fault}; {advice}", fault=fault.message, advice=_RENEW)
+    told = message("{fault}; {advice}", fault=fault.message, advice=_renew())
     return replace(fault, message=told)
+
+
+def _renew() -> Message:
+    return message("`{command}` writes a new one", command=command("plan", "--write"))
 
 
 class _Wave(Frozen):
@@ -186,7 +190,7 @@ def _written(document: Document, report: Report) -> Written | None:
         text = message(
             "the file ends without {keys}, so it was cut short; {advice}",
             keys=", ".join(f"'{key}'" for key in missing),
-            advice=_RENEW,
+            advice=_renew(),
         )
         report.fault(max(document.lines.values()), text)
         return None
@@ -223,17 +227,17 @@ def _written(document: Document, report: Report) -> Written | None:
 def _other_schema(schema: object) -> Message | None:
     """Why a plan of another schema cannot be read; None for the one that can."""
     if schema is None:
-        return message("this is no plan: it has no 'schema'; {advice}", advice=_RENEW)
+        return message("this is no plan: it has no 'schema'; {advice}", advice=_renew())
     if not isinstance(schema, int):
         return message(
             "'schema' is {found}, but {expected} is expected; {advice}",
             found=show(schema),
             expected=SCHEMA,
-            advice=_RENEW,
+            advice=_renew(),
         )
     if schema < OLDEST:
         return message(
-            "'schema' is {found}, that of an older fmkwave; {advice}", found=schema, advice=_RENEW
+            "'schema' is {found}, that of an older fmkwave; {advice}", found=schema, advice=_renew()
         )
     if schema > SCHEMA:
         return message(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
+from fmkwave.commands import command
 from fmkwave.errors import UsageError
 from fmkwave.model import Frozen, Inputs, Placement
 from fmkwave.names import danish_key, did_you_mean, same
@@ -120,8 +121,8 @@ def _require_wave(waves: int, committed: Placement | None, wave: int) -> None:
     if committed is None:
         raise UsageError(
             message(
-                "--wave needs a committed plan, and there is none: "
-                "run `fmkwave plan --write` first."
+                "--wave needs a committed plan, and there is none: run `{command}` first.",
+                command=command("plan", "--write"),
             )
         )
     if not 1 <= wave <= waves:

@@ -67,7 +67,11 @@ def check(
             return error.exit_code
         raise
     if result.changes and not written.values:
-        say(_("The plan keeps no values, so it is not known what they were; `--write` keeps them."))
+        text = _(
+            "The plan keeps no values, so it is not known what they were; `{command}` keeps them.",
+            command=run.command("plan", "--write"),
+        )
+        say(text)
     console.emit(forms.check(shape, run.asked, result, files, console.width()), output)
     if result.unsettled:
         return COULD_NOT

@@ -11,6 +11,7 @@ from fmkwave import console, parts
 from fmkwave.cli import completion, shared
 from fmkwave.cli.options import FORM, Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
 from fmkwave.cli.session import Session, opened
+from fmkwave.commands import command
 from fmkwave.console import NO, YES, guarded
 from fmkwave.errors import NoPlanError, StoppedError, UsageError
 from fmkwave.names import did_you_mean
@@ -115,8 +116,9 @@ def _written(names: Sequence[str], folder: Path, inputs: Inputs) -> dict[str, Ca
 def _missing(name: str, path: Path) -> Message:
     if name == COMMITTED:
         return message(
-            "There is no committed plan: {path} is missing; `fmkwave plan --write` writes it.",
+            "There is no committed plan: {path} is missing; `{command}` writes it.",
             path=path,
+            command=command("plan", "--write"),
         )
     plans = ", ".join(completion.PLANS)
     hint = did_you_mean(name, completion.PLANS) or message(

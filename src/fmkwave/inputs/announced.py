@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from fmkwave.commands import command
 from fmkwave.inputs.frame import period_of
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
@@ -88,7 +89,8 @@ def _report_missing(
         )
         report.fault(0, text)
     elif asked:
-        report.fault(0, message("the file is missing; `fmkwave plan --write` writes it"))
+        writing = command("plan", "--write")
+        report.fault(0, message("the file is missing; `{command}` writes it", command=writing))
     elif programme.stability:
         text = message(
             "the file is missing, so nobody earns the points that {programme} gives for staying",

@@ -37,7 +37,7 @@ def text(result: Check, width: int) -> Text:
         _list(_("What else differs"), _told(listed, findings.DIFFERENCE)),
     )
     shown = [line for part in parts if part for line in (*part, Text())]
-    hint = [] if result.conflict else [Text(said(findings.RENEW))]
+    hint = [] if result.conflict else [Text(said(findings.renew()))]
     return lines.joined([*shown, lines.bold(said(findings.verdict(result))), *hint])
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from fmkwave import __version__
+from fmkwave.commands import command
 from fmkwave.inputs.digest import digest
 from fmkwave.render import findings as kinds
 from fmkwave.render.findings import Case, Finding, Suite
@@ -62,7 +63,7 @@ def check(form: str, inputs: Inputs, result: Check, files: Files) -> str:
     verdict = kinds.verdict(result)
     if not result.differs:
         return github(found, files) or f"{verdict}\n"
-    hint = "" if result.conflict else f". {kinds.RENEW}"
+    hint = "" if result.conflict else f". {kinds.renew()}"
     return github(found, files) + _notice(f"{verdict}{hint}", files)
 
 
@@ -145,7 +146,7 @@ def _rule(name: str, kind: _Kind) -> dict[str, Any]:
         "id": name,
         "shortDescription": {"text": kind.title},
         "fullDescription": {"text": kind.meaning},
-        "help": {"text": f"{kind.meaning} `fmkwave check` tells more on a screen."},
+        "help": {"text": f"{kind.meaning} `{command('check')}` tells more on a screen."},
         "defaultConfiguration": {"level": kind.level},
     }
 

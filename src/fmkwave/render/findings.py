@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from fmkwave.commands import command
 from fmkwave.errors import FmkwaveError, InputError
 from fmkwave.points import shown
 from fmkwave.texts import Message, Period, counted, joined, message
@@ -29,8 +30,6 @@ DIFFERENCE = "difference"
 FAULT = "input-fault"
 DOUBT = "input-warning"
 FAILED = "could-not-run"
-
-RENEW = message("`fmkwave plan --write` makes the plan what the inputs say.")
 
 
 class Finding(NamedTuple):
@@ -97,6 +96,12 @@ def _conflict(result: Check) -> Iterator[Finding]:
         yield Finding(NO_PLAN, text, "", result.places[""])
 
 
+def renew() -> Message:
+    """How to make the plan what the inputs say."""
+    written = command("plan", "--write")
+    return message("`{command}` makes the plan what the inputs say.", command=written)
+
+
 def verdict(result: Check) -> Message:
     """What a check comes to, in one sentence."""
     if result.identical:
@@ -148,8 +153,9 @@ def _unplanned(result: Check) -> Message:
     if not result.rise:
         return text
     better = message(
-        "A plan was found that is worth {points} points more; `fmkwave plan --write` writes one.",
+        "A plan was found that is worth {points} points more; `{command}` writes one.",
         points=shown(result.rise),
+        command=command("plan", "--write"),
     )
     return joined(" ", (text, better))
 

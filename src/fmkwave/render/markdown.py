@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fmkwave import language
 from fmkwave.language import _, named, said
 from fmkwave.render import planning, words
-from fmkwave.render.pages import Bullets, Check, Checks, Grid, Page, Section
+from fmkwave.render.pages import Bullets, Check, Checks, Grid, Page, Run, Section
 from fmkwave.render.planning import NOTHING, Beyond
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ def _section(section: Section) -> Iterator[str]:
                 yield "\n".join(line for item in part.items for line in _check(item))
             case Grid() if part.rows:
                 yield _table(part.headings, part.rows, part.right)
+            case Run(text, command):
+                yield _plain(text)
+                # As it is: in a block of code nothing has a meaning of its own.
+                yield f"    {command}"
             case str():
                 yield _plain(part)
 

@@ -39,7 +39,19 @@ class Checks(NamedTuple):
     items: Sequence[Check]
 
 
-Part = str | Bullets | Grid | Checks
+class Run(NamedTuple):
+    """A command to run, on a line of its own that nothing breaks, so that it can be pasted.
+
+    Attributes:
+        text: What it is for, as a sentence that ends with a colon.
+        command: The command, quoted for a shell.
+    """
+
+    text: str
+    command: str
+
+
+Part = str | Bullets | Grid | Checks | Run
 """A string is a sentence, or several, that run on."""
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from fmkwave.render import lines
-from fmkwave.render.pages import Bullets, Check, Checks, Grid, Page, Part, Section
+from fmkwave.render.pages import Bullets, Check, Checks, Grid, Page, Part, Run, Section
 
 _INDENT = 2
 _GAP = 2
@@ -43,6 +43,9 @@ def _part(part: Part, width: int) -> Iterator[Text]:
                 yield from _check(check, width)
         case Grid():
             yield from _grid(part, width)
+        case Run(sentence, command):
+            yield from map(Text, lines.wrapped(sentence, width))
+            yield Text(" " * _INDENT + command)
         case sentence:
             yield from map(Text, lines.wrapped(sentence, width))
 

@@ -23,7 +23,7 @@ from fmkwave.render import (
     reporttimeline,
     words,
 )
-from fmkwave.render.pages import Bullets, Checks
+from fmkwave.render.pages import Bullets, Checks, Run
 from fmkwave.render.templating import environment
 
 if TYPE_CHECKING:
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
     from fmkwave.model.robustness import Robustness
     from fmkwave.moves import Shift
-
-# A command ends the sentence that it stands in.
-_COMMAND = re.compile(r"^(.*?)(fmkwave [a-z]+ --\S.*)$", re.DOTALL)
 
 # Where a narrow column may break ``questionnaire.csv:101``.
 _BREAK = re.compile(r"(?<=[a-z])(?=[.:])")
@@ -99,17 +96,11 @@ def _templates(inputs: Inputs) -> Environment:
     codes = {one.name: code for code, one in inputs.municipalities.items()}
     found.globals["amount"] = language.amount
     found.tests["bullets"] = lambda part: isinstance(part, Bullets)
+    found.tests["run"] = lambda part: isinstance(part, Run)
     found.tests["checks"] = lambda part: isinstance(part, Checks)
     found.filters["breakable"] = _breakable
-    found.filters["command"] = _command
     found.filters["code_of"] = codes.get
     return found
-
-
-def _command(sentence: str) -> tuple[str, str]:
-    """A sentence without the command that ends it, and the command; empty where there is none."""
-    found = _COMMAND.match(sentence)
-    return (found[1], found[2]) if found else (sentence, "")
 
 
 def _breakable(cell: str) -> Markup:

@@ -10,7 +10,7 @@ from fmkwave.commands import command, quoted
 from fmkwave.language import _, _n, named, said
 from fmkwave.render import words
 from fmkwave.render.explaining.phrases import answer, bars, wave_of
-from fmkwave.render.pages import Bullets, Grid, Part, Section
+from fmkwave.render.pages import Bullets, Grid, Part, Run, Section
 
 if TYPE_CHECKING:
     from fmkwave.explanation import Explanation
@@ -29,10 +29,9 @@ def _others(told: Explanation) -> Iterator[Part]:
     yield Bullets([_other(told, one) for one in told.alternatives])
     possible = [one.wave for one in told.alternatives if one.loss is not None]
     if possible:
-        yield _(
-            "To see the best plan with it in wave {wave}: {command}",
-            wave=possible[0],
-            command=command("plan", "--pin", f"{told.name}={possible[0]}"),
+        yield Run(
+            _("To see the best plan with it in wave {wave}:", wave=possible[0]),
+            command("plan", "--pin", f"{told.name}={possible[0]}"),
         )
 
 
@@ -104,11 +103,15 @@ def _moved(moves: Sequence[Move]) -> str:
 def _movers(told: Explanation) -> Iterator[Part]:
     if told.flips:
         yield Grid(
-            headings=(_("One change alone"), _("Moves it to"), "fmkwave plan --set"),
+            headings=(_("One change alone"), _("Moves it to"), "--set"),
             rows=[
                 (_change(told, one), words.wave(one.wave), quoted(one.setting))
                 for one in told.flips
             ],
+        )
+        yield Run(
+            _("To see the best plan after the first of them:"),
+            command("plan", "--set", told.flips[0].setting),
         )
     else:
         yield _("No single answer, wish or link of its own would, changed alone.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from fmkwave.commands import command
 from fmkwave.language import _, named, said
 from fmkwave.render import explaining, words
 from fmkwave.render.explaining.phrases import answer, bars
@@ -201,7 +202,7 @@ def _movers(told: Sequence[Explanation]) -> Sheet:
         Column(_("Says")),
         Column(_("If it said")),
         Column(_("Moves it to"), "wave"),
-        Column("fmkwave plan --set"),
+        Column(_("Command that shows it")),
     )
     rows = [(one, cells) for one in told for cells in _flips(one)]
     return _sheet(_("What would move it"), columns, rows)
@@ -212,7 +213,7 @@ def _flips(told: Explanation) -> Iterator[Row]:
         yield _("no single change"), None, None, None, None
     for flip in told.flips:
         before, after = _side(told, flip, flip.before), _side(told, flip, flip.after)
-        yield _subject(told, flip), before, after, flip.wave, flip.setting
+        yield _subject(told, flip), before, after, flip.wave, command("plan", "--set", flip.setting)
 
 
 def _subject(told: Explanation, flip: Flip) -> str:
