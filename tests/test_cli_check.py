@@ -201,7 +201,8 @@ def test_a_plan_that_keeps_no_values(run: Run, folder: Folder) -> None:
     done = run("check")
     assert "questionnaire.csv:7: Vestrup changed since the plan was made\n" in done.stdout
     assert (
-        "The plan keeps no values, so it is not known what they were; `--write` keeps them.\n"
+        "The plan keeps no values, so it is not known what they were; "
+        "`fmkwave plan --write` keeps them.\n"
     ) in done.stderr
 
 

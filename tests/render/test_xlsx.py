@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
 import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -295,8 +296,10 @@ def test_what_would_move_each_or_that_nothing_would(folder: Folder) -> None:
         ("0103", "Ålev", 3, "no single change", None, None, None, None),
     ]
     assert moved[2:]
-    for code, _name, wave, _subject, _before, _after, to, setting in moved[2:]:
-        assert isinstance(setting, str)
+    for code, _name, wave, _subject, _before, _after, to, command in moved[2:]:
+        assert isinstance(command, str)
+        *words, setting = shlex.split(command)
+        assert words == ["fmkwave", "plan", "--set"]
         again = make_plan(changed(one.inputs, [setting]))
         assert again.placement[str(code)] == to != wave
 
