@@ -36,7 +36,7 @@ def _take(browser: str, report: Path) -> None:
         launched = playwright.chromium.launch(executable_path=browser)
         page = launched.new_page(viewport=SIZE, reduced_motion="reduce", color_scheme="light")
         page.goto(f"{report.as_uri()}#0860")
-        page.locator("#map").evaluate("map => map.scrollIntoView()")
+        page.locator("#_map").evaluate("map => map.scrollIntoView()")
         PICTURE.write_bytes(page.screenshot())
         launched.close()
 

@@ -140,9 +140,9 @@ def test_a_spreadsheet_has_a_sheet_of_them(drawn: Folder) -> None:
 
 def test_the_report_has_a_chapter_on_them(drawn: Folder) -> None:
     page = run("report", "--data", str(drawn.path)).stdout
-    assert '<section id="weights"' in page
+    assert '<section id="_weights"' in page
     assert page.count('class="strip"') == 3
-    assert '<a href="#weights">Other weights</a>' in page
+    assert '<a href="#_weights">Other weights</a>' in page
     assert page.count("draws of the weights") == 6
 
 
@@ -155,7 +155,7 @@ def test_of_a_single_draw_nothing_tells_which_weight_matters(
     run(*one, "-o", str(sheet))
     assert "Which weight matters most" not in load_workbook(sheet).sheetnames
     page = run("report", "--data", path).stdout
-    assert '<section id="weights"' in page
+    assert '<section id="_weights"' in page
     assert "Which weight matters most" not in page
 
 

@@ -111,11 +111,11 @@ def listed(page: Page) -> list[str]:
 
 def shows(page: Page, title: str) -> None:
     """Asserts that the panel shows one explanation, and which."""
-    expect(page.locator("#explanations article:visible h3")).to_contain_text([title])
+    expect(page.locator("#_explanations article:visible h3")).to_contain_text([title])
 
 
 def shows_none(page: Page) -> None:
-    expect(page.locator("#explanations article:visible")).to_have_count(0)
+    expect(page.locator("#_explanations article:visible")).to_have_count(0)
 
 
 # --- Search, filters, order ----------------------------------------------------------------------
@@ -239,7 +239,7 @@ def test_a_tile_a_row_and_a_name_open_the_panel(small: Path, opened: Open) -> No
 
 def test_a_name_beside_its_shares_opens_the_panel(with_draws: Path, opened: Open) -> None:
     page = opened(with_draws)
-    page.locator("#weights").get_by_role("link", name="Vestrup, wave 2: 100%.").click()
+    page.locator("#_weights").get_by_role("link", name="Vestrup, wave 2: 100%.").click()
     expect(page.get_by_role("heading", name="Vestrup (0420)")).to_be_visible()
     expect(page.locator("article.open")).to_contain_text("in all of 25 draws of the weights")
 
@@ -253,7 +253,7 @@ def test_by_keyboard_alone(small: Path, opened: Open) -> None:
     page.keyboard.type("øster")
     # Enter opens the first hit.
     page.keyboard.press("Enter")
-    expect(page.locator("#title-0440")).to_be_focused()
+    expect(page.locator("#_title-0440")).to_be_focused()
     page.keyboard.press("Escape")
     shows_none(page)
     expect(page.get_by_role("searchbox")).to_be_focused()
@@ -264,7 +264,7 @@ def test_by_keyboard_alone(small: Path, opened: Open) -> None:
             break
     expect(link).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#title-0440")).to_be_focused()
+    expect(page.locator("#_title-0440")).to_be_focused()
     page.keyboard.press("Escape")
     expect(link).to_be_focused()
     # Where that can no longer be seen, to the search.
@@ -287,22 +287,22 @@ def test_a_deep_link_opens_the_panel_and_back_goes_back(small: Path, opened: Ope
     assert not page.url.endswith("0430")
     page.go_back()
     shows(page, "Møborg")
-    page.evaluate("location.hash = '#method'")
+    page.evaluate("location.hash = '#_method'")
     shows_none(page)
 
 
-@pytest.mark.parametrize("code", ["#9999", "#%", "#waves", "#title-0101"])
+@pytest.mark.parametrize("code", ["#9999", "#%", "#_waves", "#_title-0101"])
 def test_another_anchor_opens_nothing(small: Path, opened: Open, code: str) -> None:
     shows_none(opened(small, code))
 
 
 def test_on_a_narrow_screen_the_panel_covers_all_else(small: Path, opened: Open) -> None:
     page = opened(small, "#0101", viewport=NARROW)
-    assert page.evaluate("document.querySelector('#waves').inert")
-    assert page.locator("#explanations").bounding_box() == {"x": 0, "y": 0, **NARROW}
+    assert page.evaluate("document.querySelector('#_waves').inert")
+    assert page.locator("#_explanations").bounding_box() == {"x": 0, "y": 0, **NARROW}
     page.get_by_role("button", name="Close").click()
     shows_none(page)
-    assert not page.evaluate("document.querySelector('#waves').inert")
+    assert not page.evaluate("document.querySelector('#_waves').inert")
 
 
 # --- Without scripts, on paper, for everyone -----------------------------------------------------
@@ -381,7 +381,7 @@ def test_long_names_widen_nothing(opened: Open, folder: Folder, size: dict[str, 
 
 def widest(page: Page) -> int:
     """How far the page or the panel reaches to the right."""
-    parts = ("document.documentElement", "document.querySelector('#explanations')")
+    parts = ("document.documentElement", "document.querySelector('#_explanations')")
     return max(int(page.evaluate(f"{part}.scrollWidth")) for part in parts)
 
 

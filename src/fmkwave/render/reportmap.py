@@ -40,7 +40,7 @@ def tile_map(inputs: Inputs, plan: Plan) -> Map | None:
     if any(one.tile is None for one in inputs.municipalities.values()):
         return None
     waves = theme(inputs, plan, "wave")
-    figure = mapsvg.figure(inputs, plan, waves, prefix="tiles", linked=True)
+    figure = mapsvg.figure(inputs, plan, waves, prefix="_tiles", linked=True)
     return Map(figure, [_legend(inputs, plan, by) for by in get_args(By)])
 
 

@@ -25,7 +25,7 @@ def of(inputs: Inputs, plan: Plan) -> Shown:
     """The timeline of a plan, for the report."""
     told = timeline(inputs, plan)
     return Shown(
-        figure=timelinesvg.figure(told),
+        figure=timelinesvg.figure(told, prefix="_timeline"),
         reached=timelinewords.reached(told),
         sections=timelinewords.about(told),
     )

@@ -94,7 +94,7 @@ def figures(found: Robustness) -> list[str]:
         _drawn(
             "strip_figure.svg",
             panel=panel,
-            prefix=f"strip-{wave}",
+            prefix=f"_strip-{wave}",
             title=_("{title}: {wave}", title=robustwords.strip_heading(), wave=panel.heading),
         )
         for wave, panel in zip(found.wave_numbers, _panels(found), strict=True)

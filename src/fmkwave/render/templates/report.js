@@ -9,8 +9,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const list = one(".list tbody");
   const rows = all("tr", list);
-  const form = one("#search");
-  const panel = one("#explanations");
+  const form = one("#_search");
+  const panel = one("#_explanations");
   const close = one(".close");
   const covers = matchMedia("(max-width: 64rem)");
 
@@ -126,7 +126,7 @@ document.addEventListener("DOMContentLoaded", () => {
     all(`a[href="#${code}"]`).forEach((link) => link.setAttribute("aria-current", "true"));
     document.getElementById(code).classList.add("open");
     panel.scrollTop = 0;
-    document.getElementById(`title-${code}`).focus({ preventScroll: true });
+    document.getElementById(`_title-${code}`).focus({ preventScroll: true });
   };
 
   const leave = () => {
