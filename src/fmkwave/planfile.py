@@ -23,7 +23,7 @@ from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Points, Proof, T
 from fmkwave.parts import PLAN
 from fmkwave.points import show_points
 from fmkwave.recorded import ONLY, plain, recorded
-from fmkwave.texts import Message, message
+from fmkwave.texts import Head, Message, message
 
 SCHEMA = 3
 OLDEST = 2
@@ -59,7 +59,7 @@ def dumps(inputs: Inputs, plan: CommittedPlan) -> str:
         "bound": _Number(show_points(plan.bound)),
         "proof": plan.proof.value,
         "unique": None if inputs.programme.stability else plan.unique,
-        "notices": [str(notice) for notice in plan.notices],
+        "notices": [str(one) for one in plan.notices if not isinstance(one, Head)],
         "inputs": {file: _Quoted(meaning) for file, meaning in sorted(plan.inputs.items())},
         "waves": [
             {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fmkwave.commands import command
 from fmkwave.model import CommittedPlan, Frozen, Inputs, Placement
 from fmkwave.moves import Move, moves
-from fmkwave.texts import Message, counted, few, joined, message
+from fmkwave.parts import PLAN
+from fmkwave.texts import Head, Message, counted, few, joined, message
 
 _MOST = 6
 """The most names that a line tells of one kind."""
@@ -38,13 +40,9 @@ def standing(inputs: Inputs, committed: CommittedPlan, placement: Placement) -> 
 
     Waves are compared by their periods, as the inputs have them.
     """
-    known = inputs.municipalities.keys() & committed.placement.keys()
-    if committed.programme != inputs.programme.name and not known:
-        return Standing(
-            trouble=message(
-                "it is of another programme, {programme!r}", programme=committed.programme
-            )
-        )
+    foreign = _foreign(inputs, committed)
+    if foreign is not None:
+        return Standing(trouble=foreign)
     before = placement_by_period(inputs, committed)
     moved = moves(inputs, before, placement)
     gone = sorted(committed.placement.keys() - inputs.municipalities.keys())
@@ -53,6 +51,25 @@ def standing(inputs: Inputs, committed: CommittedPlan, placement: Placement) -> 
         new=tuple(move.name for move in moved if move.before is None),
         gone=tuple(committed.names.get(code, code) for code in gone),
     )
+
+
+def unplaced(inputs: Inputs, committed: CommittedPlan) -> Message | None:
+    """Why a committed plan cannot be shown under some inputs; None if it can."""
+    foreign = _foreign(inputs, committed)
+    if foreign is not None:
+        return foreign
+    missing = inputs.municipalities.keys() - placement_by_period(inputs, committed).keys()
+    if not missing:
+        return None
+    names = _listed([inputs.name(code) for code in inputs.in_danish_order(missing)])
+    return message("it has no wave for {names}", names=names)
+
+
+def _foreign(inputs: Inputs, committed: CommittedPlan) -> Message | None:
+    known = inputs.municipalities.keys() & committed.placement.keys()
+    if committed.programme == inputs.programme.name or known:
+        return None
+    return message("it is of another programme, {programme!r}", programme=committed.programme)
 
 
 def placement_by_period(inputs: Inputs, committed: CommittedPlan) -> dict[str, int]:
@@ -76,6 +93,47 @@ def from_to(found: Standing) -> Message:
     ways = [f"{move.name} {move.before} → {move.after}" for move in found.moves]
     told = [few(ways, _MOST)] if ways else []
     return joined("; ", (*told, *_kinds(found.model_copy(update={"moves": ()}))))
+
+
+def as_data(found: Standing) -> dict[str, object]:
+    """How a plan stands to the committed one, for programs."""
+    return {
+        "same": found.same,
+        "moves": [
+            {"code": move.code, "name": move.name, "from": move.before, "to": move.after}
+            for move in found.moves
+        ],
+        "new": list(found.new),
+        "gone": list(found.gone),
+        "trouble": None if found.trouble is None else str(found.trouble),
+    }
+
+
+def not_committed(found: Standing, *, what_if: bool = False) -> Head | None:
+    """What is said at the head of a plan that is not the committed one; nothing if it is.
+
+    Args:
+        found: How the plan stands to the committed one.
+        what_if: Whether that is said of the plan without the what-if that is shown.
+    """
+    if found.same:
+        return None
+    if found.trouble is not None:
+        text = message("Not compared with {file}: {trouble}.", file=PLAN, trouble=found.trouble)
+    elif what_if:
+        text = message(
+            "Without the what-if, too, this is not the committed plan: {who}; `{command}` says "
+            "why.",
+            who=who_moves(found),
+            command=command("check"),
+        )
+    else:
+        text = message(
+            "Not the committed plan: {who}; `{command}` says why.",
+            who=who_moves(found),
+            command=command("check"),
+        )
+    return Head.saying(text, committed={"shown": False, **as_data(found)})
 
 
 def _kinds(found: Standing) -> Iterator[Message]:

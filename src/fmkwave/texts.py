@@ -76,6 +76,33 @@ class Message(str):
         )
 
 
+class Head(Message):
+    """A notice that belongs at the head of a result, since all below it is otherwise misread.
+
+    Attributes:
+        data: The same for programs, by key.
+    """
+
+    __slots__ = ("data",)
+
+    data: Mapping[str, object]
+
+    @classmethod
+    def saying(cls, text: Message, **data: object) -> Head:
+        """A text as such a notice."""
+        new = cls(
+            str(text),
+            text.template,
+            text.values,
+            many=text.many,
+            number=text.number,
+            parts=text.parts,
+            capital=text.capital,
+        )
+        new.data = data
+        return new
+
+
 class Period(str):
     """A quarter such as 2014-Q2 as a value of a message, said in the reader's form."""
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from fmkwave import console
-from fmkwave.cli import completion, shared
+from fmkwave.cli import committing, completion, shared
 from fmkwave.cli.options import (
     ENGINE,
     FORM,
+    CommittedFirst,
     Data,
     Forbid,
     Freeze,
@@ -55,6 +56,7 @@ def checklist(
     everyone: Annotated[bool, typer.Option("--all", help="Those of every wave.")] = False,
     data: Data = None,
     engine: Annotated[Engine, ENGINE] = "auto",
+    committed: CommittedFirst = None,
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
@@ -68,6 +70,7 @@ def checklist(
 
     Questions it cannot answer in full, its agreements, and the steps of its preparation with the
     support that fits each. As a calendar (-o plan.ics), the days by which all that is to be done.
+    Waves are those of plan.yaml, where it is there.
     """
     several = everyone or wave is not None
     to_folder = shared.to_folder(output, several=several)
@@ -78,7 +81,7 @@ def checklist(
     folder = shared.folder(data)
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
     codes, number = _asked(run.inputs, names or [], wave)
-    made = run.best_plan()
+    made = committing.shown(run, committed, run.best_plan, default=True)
     found = _checklists(run.asked, made, codes, number)
     shared.say_notices(made.notices, shape, output)
     say(*map(said, made.remarks))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from fmkwave import console
-from fmkwave.cli import shared
+from fmkwave.cli import committing, shared
 from fmkwave.cli.options import (
     ENGINE,
     FORM,
+    Committed,
     Data,
     Forbid,
     Freeze,
@@ -47,6 +48,7 @@ def explain(
     everyone: Annotated[bool, typer.Option("--all", help="Explain every municipality.")] = False,
     data: Data = None,
     engine: Annotated[Engine, ENGINE] = "auto",
+    committed: Committed = None,
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
@@ -67,9 +69,9 @@ def explain(
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
     codes = _codes(run.inputs, names or [], everyone=everyone)
     known = None if run.is_what_if else shared.draws(run.folder, run.inputs)
-    made = run.best_plan()
-    shift = run.shift(made)
+    made, shift, written = committing.planned(run, committed)
     told = shared.with_draws(shared.explained(run.asked, made, codes, engine), known)
+    made, told = committing.in_place(run, written, made, told)
     shared.say_notices(made.notices, shape, output)
     # An explanation is the same whatever the run that made it, and does not tell of it.
     say(*map(said, made.remarks))

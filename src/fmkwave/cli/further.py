@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from fmkwave import console
-from fmkwave.cli import shared
+from fmkwave.cli import committing, shared
 from fmkwave.console import say
 from fmkwave.errors import StoppedError
 from fmkwave.language import _
@@ -44,6 +44,31 @@ def look_further(
     made = steps.with_remarks()
     shown = planning.Beyond(losses and made.losses is not None, _near(run, made, within))
     return made, shown._replace(shift=shift, replanning=kept)
+
+
+def beyond_committed(
+    run: Session, best: Callable[[], Plan], *, losses: bool, within: int | None
+) -> tuple[Plan, planning.Beyond]:
+    """The committed plan in place of the best one, and what is shown of it beyond the waves.
+
+    Args:
+        run: What was asked.
+        best: Makes the best plan.
+        losses: Whether losses were asked for.
+        within: As for `look_further`.
+    """
+    from fmkwave.losses import near
+
+    def with_losses() -> Plan:
+        made = best()
+        wanted = losses or within is not None
+        return shared.with_losses(run.asked, made, run.engine) if wanted else made
+
+    made = committing.shown(run, wanted=True, best=with_losses)
+    if made.losses is None:
+        return made, planning.Beyond()
+    found = None if within is None else (within, near(run.asked, made, within))
+    return made, planning.Beyond(losses, found)
 
 
 class _Steps:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from fmkwave import console
-from fmkwave.cli import shared
+from fmkwave.cli import committing, shared
 from fmkwave.cli.options import (
     ENGINE,
     FORM,
+    Committed,
     Data,
     Forbid,
     Freeze,
@@ -29,7 +30,7 @@ from fmkwave.render import forms
 from fmkwave.texts import message
 
 if TYPE_CHECKING:
-    from fmkwave.model import Inputs
+    from fmkwave.model import Inputs, Plan
     from fmkwave.outlines import Outlines
 
 By = Literal["wave", "readiness", "loss", "wish", "vendor"]
@@ -50,6 +51,7 @@ def map(  # noqa: A001 - the command's name
         ),
     ] = None,
     engine: Annotated[Engine, ENGINE] = "auto",
+    committed: Committed = None,
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
@@ -59,7 +61,7 @@ def map(  # noqa: A001 - the command's name
     output: Output = None,
     _lang: Lang = None,
 ) -> int:
-    """Draw the best plan as a map, a tile for each municipality.
+    """Draw the plan as a map, a tile for each municipality.
 
     By wave, or by what the waves follow from; in colour, and with a mark that tells the same.
     """
@@ -70,9 +72,14 @@ def map(  # noqa: A001 - the command's name
     folder = shared.folder(data)
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
     areas = None if outlines is None else _read(outlines, run.inputs)
-    asked, made = run.asked, run.plan()
-    if by == "loss" or shape == "geojson":
-        made = shared.with_losses(asked, made, engine)
+    asked = run.asked
+
+    def best() -> Plan:
+        made = run.plan()
+        with_losses = by == "loss" or shape == "geojson"
+        return shared.with_losses(asked, made, engine) if with_losses else made
+
+    made = committing.shown(run, committed, best)
     shown = theme(asked, made, by)
     drawn = forms.drawn_map(shape, asked, made, shown, outlines=areas, width=console.width())
     shared.say_notices((*made.notices, *made.remarks), shape, output)

@@ -101,6 +101,23 @@ TimeLimit = Annotated[
     ),
 ]
 
+Committed = Annotated[
+    bool | None,
+    typer.Option(
+        "--committed/--best",
+        show_default=False,
+        help="The plan of plan.yaml, or the best one; if neither is given, the best.",
+    ),
+]
+CommittedFirst = Annotated[
+    bool | None,
+    typer.Option(
+        "--committed/--best",
+        show_default=False,
+        help="The plan of plan.yaml, or the best one; if neither is given, that of plan.yaml.",
+    ),
+]
+
 Freeze = Annotated[
     list[str] | None,
     typer.Option(

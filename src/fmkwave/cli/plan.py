@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from fmkwave import console, parts
-from fmkwave.cli import shared
-from fmkwave.cli.further import look_further
+from fmkwave.cli import committing, shared
+from fmkwave.cli.further import beyond_committed, look_further
 from fmkwave.cli.options import (
     ENGINE,
     FORM,
+    Committed,
     Data,
     Forbid,
     Freeze,
@@ -31,7 +32,7 @@ from fmkwave.render import forms
 from fmkwave.texts import Message, joined, message
 
 if TYPE_CHECKING:
-    from fmkwave.model import Inputs
+    from fmkwave.model import Inputs, Plan
 
 Form = Literal["table", "json", "csv", "markdown", "yaml", "xlsx"]
 
@@ -54,6 +55,7 @@ def plan(
         float | None,
         typer.Option(min=0, metavar="POINTS", help="Also the placements that cost no more."),
     ] = None,
+    committed: Committed = None,
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
@@ -75,6 +77,8 @@ def plan(
     if write and (settings or pins or forbids):
         raise UsageError(message("plan.yaml holds what the files say: --write takes no what-if."))
     shape = shared.shape(form, output, Form)
+    if committed and (write or shape == "yaml"):
+        raise UsageError(message("plan.yaml holds the best plan: --committed only shows one."))
     within = None if near is None else _within(near)
     folder = shared.own_folder(data) if write else shared.folder(data)
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
@@ -82,8 +86,17 @@ def plan(
         raise UsageError(_not_written(run.inputs, run.base))
     # From here on Ctrl-C loses nothing that is known, until it has been handed over.
     with console.stoppable(time_limit):
-        made = shared.make_plan(run.asked, engine, seed=seed, work=work)
-        made, beyond = look_further(run, made, losses=losses, within=within)
+
+        def best() -> Plan:
+            return shared.make_plan(run.asked, engine, seed=seed, work=work)
+
+        if committed:
+            made, beyond = beyond_committed(run, best, losses=losses, within=within)
+        else:
+            made, beyond = look_further(run, best(), losses=losses, within=within)
+        if not (committed or write):
+            # Of a plan that is written, who moves is said then.
+            made = committing.headed(run, made, beyond.shift)
         shared.say_notices((*made.notices, *made.remarks), shape, output)
         console.emit(forms.plan(shape, run.asked, made, console.width(), beyond), output)
         if write:

@@ -6,8 +6,19 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from fmkwave import console
-from fmkwave.cli import shared
-from fmkwave.cli.options import ENGINE, Data, Forbid, Freeze, Lang, Output, Pin, Set, Stability
+from fmkwave.cli import committing, shared
+from fmkwave.cli.options import (
+    ENGINE,
+    Committed,
+    Data,
+    Forbid,
+    Freeze,
+    Lang,
+    Output,
+    Pin,
+    Set,
+    Stability,
+)
 from fmkwave.cli.session import opened
 from fmkwave.console import YES, guarded
 from fmkwave.errors import StoppedError, UsageError
@@ -25,6 +36,7 @@ def report(
     *,
     data: Data = None,
     engine: Annotated[Engine, ENGINE] = "auto",
+    committed: Committed = None,
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
@@ -41,12 +53,13 @@ def report(
     folder = shared.folder(data)
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
     known = None if run.is_what_if else shared.draws(run.folder, run.inputs)
-    asked, made = run.asked, run.best_plan()
-    shift = run.shift(made)
+    asked = run.asked
+    made, shift, written = committing.planned(run, committed)
     everyone = asked.in_danish_order(asked.municipalities)
     told = shared.with_draws(shared.explained(asked, made, everyone, engine), known)
     if len(told) < len(everyone):
         raise StoppedError(message("Stopped before everything was explained."))
+    made, told = committing.in_place(run, written, made, told)
     shared.say_notices((*made.notices, *made.remarks))
     console.emit(forms.report(asked, made, told, shift, known), output)
     return YES

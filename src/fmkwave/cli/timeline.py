@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fmkwave import console
-from fmkwave.cli import shared
+from fmkwave.cli import committing, shared
 from fmkwave.cli.options import (
     ENGINE,
     FORM,
     STRICT,
+    Committed,
     Data,
     Forbid,
     Freeze,
@@ -34,6 +35,7 @@ def timeline(
     data: Data = None,
     strict: Annotated[bool, STRICT] = False,
     engine: Annotated[Engine, ENGINE] = "auto",
+    committed: Committed = None,
     settings: Set = None,
     pins: Pin = None,
     forbids: Forbid = None,
@@ -52,7 +54,7 @@ def timeline(
     shape = shared.shape(form, output, Form)
     folder = shared.folder(data)
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability, engine=engine)
-    told = timeline(run.asked, run.plan())
+    told = timeline(run.asked, committing.shown(run, committed, run.plan))
     if strict and told.warnings:
         raise InputError(shared.made_strict(told.warnings))
     drawn = forms.timeline(shape, run.asked, told, console.width())

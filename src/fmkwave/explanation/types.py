@@ -173,6 +173,19 @@ class Drawn(Frozen):
     row: Acceptability
 
 
+class CommittedWave(Frozen):
+    """Where the committed plan has the municipality.
+
+    Attributes:
+        loss: Points by which the best plan with it there is worth less than the best plan of all;
+            None where no plan that keeps to the rules has it there.
+    """
+
+    wave: int
+    quarter: str
+    loss: int | None
+
+
 class Explanation(Frozen):
     """Why a municipality stands where it stands.
 
@@ -186,6 +199,7 @@ class Explanation(Frozen):
         least_rise: By wave, the least rise of its own points in that wave alone that moves it
             there; None where no plan has it there.
         binding: The limits that bind where it stands or might stand.
+        committed: Where the committed plan has it, if that was asked for; all else is of the best.
         drawn: How often it takes each wave under weights drawn at random, if that is known.
         names: What the answers and weights are called, as `Programme.called` has it.
         what_if: Whether it holds under a what-if, and not of what the files say.
@@ -214,9 +228,16 @@ class Explanation(Frozen):
     least_rise: Mapping[int, int | None]
     binding: tuple[Binding, ...]
     drawn: Drawn | None = None
+    committed: CommittedWave | None = None
     names: Mapping[str, Mapping[str, str]] = {}
     what_if: bool = False
     notices: tuple[Message, ...]
+
+    def with_committed(self, wave: int) -> Explanation:
+        """The same explanation, of the best plan, with the wave that the committed plan has."""
+        losses = {one.wave: one.loss for one in self.alternatives} | {self.wave: 0}
+        found = CommittedWave(wave=wave, quarter=self.quarters[wave - 1], loss=losses[wave])
+        return self.model_copy(update={"committed": found})
 
     def with_draws(self, found: Robustness) -> Explanation:
         """The same explanation with what draws of these inputs say of the municipality."""

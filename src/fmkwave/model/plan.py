@@ -84,6 +84,7 @@ class Plan(CommittedPlan):
             worth less, first wave first; None in place of a wave where no plan has it, and None
             in place of all when nobody asked.
         remarks: What must be said of the run that made it.
+        best_total: Of a committed plan that is shown in its stead, the total of the best plan.
     """
 
     points: Mapping[str, int]
@@ -93,6 +94,7 @@ class Plan(CommittedPlan):
     links_total: int
     losses: Mapping[str, tuple[int | None, ...]] | None = None
     remarks: tuple[Message, ...] = ()
+    best_total: int | None = None
 
     @property
     def worth(self) -> int:

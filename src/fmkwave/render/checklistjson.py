@@ -33,7 +33,7 @@ def _checklist(found: Checklist) -> dict[str, Any]:
         "questions_asked": found.asked,
         "questions": [_task(task) for task in found.questions],
         "groups": [_group(group) for group in found.groups],
-        "notices": found.notices,
+        **jsonform.notices(found.notices),
     }
 
 

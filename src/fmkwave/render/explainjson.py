@@ -53,8 +53,18 @@ def _explanation(told: Explanation) -> dict[str, Any]:
         "least_rise": {str(wave): _or_null(rise) for wave, rise in told.least_rise.items()},
         "binding": [_binding(one) for one in told.binding],
         **({} if told.drawn is None else {"robustness": _drawn(told, told.drawn)}),
-        "notices": told.notices,
+        **_committed(told),
+        **jsonform.notices(told.notices),
     }
+
+
+def _committed(told: Explanation) -> dict[str, Any]:
+    """Where the committed plan has it; all else is of the best plan."""
+    if told.committed is None:
+        return {}
+    found = told.committed
+    loss = _or_null(found.loss)
+    return {"committed_wave": {"wave": found.wave, "quarter": found.quarter, "loss": loss}}
 
 
 def _term(own: OwnTerm) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from fmkwave.objective import scores
+from fmkwave.render import jsonform
 from fmkwave.render.jsonform import SCHEMA, points
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def document(inputs: Inputs, plan: Plan, outlines: Outlines) -> str:
         "type": "FeatureCollection",
         "schema": SCHEMA,
         "programme": plan.programme,
-        "notices": [*plan.notices, *plan.remarks],
+        **jsonform.notices((*plan.notices, *plan.remarks)),
     }
     vendors = inputs.vendor_of
     every = scores(inputs)

@@ -7,7 +7,7 @@ points is written 12.0.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from fmkwave.points import in_points
 from fmkwave.recorded import plain
 from fmkwave.render import words
 from fmkwave.render.planning import NOTHING, Beyond
+from fmkwave.texts import Head
 
 if TYPE_CHECKING:
     from fmkwave.changes import Change
@@ -42,7 +43,7 @@ def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
             "unique": plan.unique,
             "engine": plan.engine,
             "links": {"kept": plan.links_kept, "of": plan.links_total},
-            "notices": words.notices(plan),
+            **notices(words.notices(plan)),
             "waves": [_wave(inputs, plan, wave) for wave in plan.wave_numbers],
             **_beyond(beyond),
         }
@@ -137,6 +138,14 @@ def dumps(content: dict[str, Any]) -> str:
     """Content as a JSON document."""
     text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=False, indent=2, allow_nan=False)
     return text + "\n"
+
+
+def notices(given: Iterable[str]) -> dict[str, Any]:
+    """Notices, and what those at the head of a result say, by its key: no command is in it."""
+    given = [*given]
+    heads = [one for one in given if isinstance(one, Head)]
+    rest = [one for one in given if not isinstance(one, Head)]
+    return {"notices": rest, **{key: value for one in heads for key, value in one.data.items()}}
 
 
 def points(points: int) -> float:

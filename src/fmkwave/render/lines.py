@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from fmkwave.language import said
+from fmkwave.texts import Head
 
 
 def page(title: str, *parts: Iterable[Text]) -> Text:
@@ -37,9 +38,14 @@ def labelled(rows: Sequence[tuple[str, str]]) -> Iterator[Text]:
         yield Text.assemble((label.ljust(width), "dim"), "  ", text)
 
 
+def heads(given: Iterable[str]) -> list[Text]:
+    """Those of the notices that belong at the head, a line each."""
+    return [Text(said(notice), "bold italic") for notice in given if isinstance(notice, Head)]
+
+
 def notices(given: Iterable[str]) -> list[Text]:
-    """Notices, a line each: a pipe gets it whole, and a terminal wraps it."""
-    return [Text(said(notice), "italic") for notice in given]
+    """The other notices, a line each: a pipe gets it whole, and a terminal wraps it."""
+    return [Text(said(notice), "italic") for notice in given if not isinstance(notice, Head)]
 
 
 def bold(text: str) -> Text:

@@ -37,10 +37,11 @@ def text(inputs: Inputs, plan: Plan, theme: Theme, width: int) -> Text:
     """
     return lines.page(
         plan.programme,
+        lines.heads(plan.notices),
         [Text(said(theme.title))],
         _field(inputs, theme, width),
         _legend(theme),
-        lines.notices(map(said, words.notices(plan))),
+        lines.notices(words.notices(plan)),
     )
 
 

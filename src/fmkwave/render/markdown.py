@@ -11,6 +11,7 @@ from fmkwave.language import _, named, said
 from fmkwave.render import planning, words
 from fmkwave.render.pages import Bullets, Check, Checks, Grid, Page, Run, Section
 from fmkwave.render.planning import NOTHING, Beyond
+from fmkwave.texts import Head
 
 if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
@@ -28,6 +29,7 @@ def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
     """A plan as Markdown: a table for each wave, the summary, what else was asked, the notices."""
     return _document(
         plan.programme,
+        *_heads(plan.notices),
         *(_wave(inputs, plan, wave) for wave in plan.wave_numbers),
         "\n".join(f"- {label}: {text}" for label, text in words.summary(plan)),
         *(part for one in planning.sections(inputs, plan, beyond) for part in _section(one)),
@@ -56,6 +58,7 @@ def page(page: Page) -> str:
     """A page as Markdown: a heading and parts for each section, then the notices."""
     return _document(
         page.title,
+        *_heads(page.notices),
         *(part for section in page.sections for part in _section(section)),
         *_notices(page.notices),
     )
@@ -112,8 +115,12 @@ def _term(names: Names, term: Term) -> str:
     return f"{answer} {language.points(term.points)}"
 
 
+def _heads(notices: Iterable[str]) -> list[str]:
+    return [f"> **{_plain(said(one))}**" for one in notices if isinstance(one, Head)]
+
+
 def _notices(notices: Iterable[str]) -> list[str]:
-    return [f"> {_plain(said(notice))}" for notice in notices]
+    return [f"> {_plain(said(one))}" for one in notices if not isinstance(one, Head)]
 
 
 def _document(title: str, *parts: str) -> str:

@@ -20,7 +20,8 @@ _WORD = 24
 def text(page: Page, width: int) -> Text:
     """A page, laid out for a width; a notice stays one line, which a terminal wraps."""
     sections = (section(one, width) for one in page.sections)
-    return lines.page(page.title, *sections, lines.notices(page.notices))
+    heads, notices = lines.heads(page.notices), lines.notices(page.notices)
+    return lines.page(page.title, heads, *sections, notices)
 
 
 def section(section: Section, width: int) -> Iterator[Text]:

@@ -213,6 +213,7 @@ def _told(losses: Sequence[int | None], here: int) -> Iterator[str]:
     """The loss in each wave, first wave first; the municipality stands in one of them."""
     for wave, loss in enumerate(losses, start=1):
         if wave == here:
-            yield _("here")
+            # Of a committed plan, the wave that it has may cost something too.
+            yield _("here, {points}", points=language.points(loss)) if loss else _("here")
         else:
             yield _("no plan") if loss is None else language.points(loss)

@@ -34,6 +34,7 @@ def plan(inputs: Inputs, plan: Plan, width: int, beyond: Beyond = NOTHING) -> Te
     further = planning.sections(inputs, plan, beyond)
     return lines.page(
         plan.programme,
+        lines.heads(plan.notices),
         side_by_side(_waves(inputs, plan, width), width),
         lines.labelled(words.summary(plan)),
         *(pagetext.section(one, width) for one in further),

@@ -19,7 +19,7 @@ def document(inputs: Inputs, timeline: Timeline) -> str:
     return jsonform.dumps(
         {
             "programme": timeline.programme,
-            "notices": timeline.notices,
+            **jsonform.notices(timeline.notices),
             "periods": [_period(inputs, period) for period in timeline.periods],
             "phases": [
                 {**_noted(one), "start": one.start, "end": one.end, "dates": one.dates}

@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from fmkwave.errors import UsageError
-from fmkwave.language import said
 from fmkwave.render import gantt, lines, pagetext, palette
 from fmkwave.render.timelinewords import sections_below
 from fmkwave.texts import message
@@ -39,10 +38,11 @@ def text(timeline: Timeline, width: int) -> Text:
     rows = gantt.rows(timeline)
     return lines.page(
         timeline.programme,
+        lines.heads(timeline.notices),
         _chart(timeline.periods, rows, width),
         _legend(rows, width),
         *(pagetext.section(one, width) for one in sections_below(timeline)),
-        lines.notices(map(said, timeline.notices)),
+        lines.notices(timeline.notices),
     )
 
 

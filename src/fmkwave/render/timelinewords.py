@@ -20,7 +20,7 @@ def page(timeline: Timeline) -> Page:
     """A timeline in words: when everything is, and what `sections` say."""
     grid = Grid((_("What"), _("When")), [(row.label, row.words) for row in gantt.rows(timeline)])
     sections = [Section("", [grid]), *sections_below(timeline)]
-    return Page(timeline.programme, sections, [said(one) for one in timeline.notices])
+    return Page(timeline.programme, sections, timeline.notices)
 
 
 def sections_below(timeline: Timeline) -> list[Section]:

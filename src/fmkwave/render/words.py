@@ -53,8 +53,17 @@ def facts(plan: Plan) -> list[tuple[str, str]]:
 
 
 def facts_in_words(plan: Plan) -> list[tuple[str, str]]:
-    """Those of the facts that are no points."""
+    """Those of the facts that are no points of this plan."""
     links = _("{number} of {whole}", number=plan.links_kept, whole=plan.links_total)
+    if not plan.engine:
+        # A committed plan where no best one is known: nothing is proven.
+        return [(_("Links kept"), links)]
+    if plan.best_total is not None:
+        change = signed(plan.best_total - plan.total)
+        best = _(
+            "{points} points, {change}", points=language.points(plan.best_total), change=change
+        )
+        return [(_("Best plan"), best), (_("Links kept"), links)]
     return [
         (_("Proof"), proof(plan)),
         (_("Unique"), unique(plan)),
@@ -72,7 +81,7 @@ def _staying(plan: Plan) -> list[tuple[str, str]]:
 
 def summary(plan: Plan) -> list[tuple[str, str]]:
     """What is known of a plan as a whole, and who made it, each with its label."""
-    return [*facts(plan), (_("Engine"), plan.engine)]
+    return [*facts(plan), *([(_("Engine"), plan.engine)] if plan.engine else [])]
 
 
 def notices(plan: Plan) -> tuple[str, ...]:

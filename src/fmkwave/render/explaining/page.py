@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fmkwave import language
 from fmkwave.language import _
+from fmkwave.render import words
 from fmkwave.render.explaining import elsewhere, otherweights, own
 from fmkwave.render.explaining.verdict import verdict
 from fmkwave.render.pages import Page, Section
@@ -14,6 +15,7 @@ from fmkwave.render.planning import shift_parts
 
 if TYPE_CHECKING:
     from fmkwave.explanation import Explanation
+    from fmkwave.explanation.types import CommittedWave
     from fmkwave.moves import Shift
 
 
@@ -25,14 +27,7 @@ def page(told: Explanation, shift: Shift | None = None) -> Page:
         shift: What the what-if does under which it holds, if there is one.
     """
     return Page(
-        title=_(
-            "{name} ({code}), {region}: wave {wave}, {quarter}",
-            name=told.name,
-            code=told.code,
-            region=told.region,
-            wave=told.wave,
-            quarter=language.quarter(told.quarter),
-        ),
+        title=_title(told),
         sections=[
             Section("", list(_answer(told))),
             *([] if shift is None else [Section(_("What the change does"), shift_parts(shift))]),
@@ -44,8 +39,56 @@ def page(told: Explanation, shift: Shift | None = None) -> Page:
     )
 
 
+def _title(told: Explanation) -> str:
+    found = told.committed
+    if found is None or found.wave == told.wave:
+        return _(
+            "{name} ({code}), {region}: wave {wave}, {quarter}",
+            name=told.name,
+            code=told.code,
+            region=told.region,
+            wave=told.wave,
+            quarter=language.quarter(told.quarter),
+        )
+    return _(
+        "{name} ({code}), {region}: committed to wave {wave}, {quarter}",
+        name=told.name,
+        code=told.code,
+        region=told.region,
+        wave=found.wave,
+        quarter=language.quarter(found.quarter),
+    )
+
+
+def _committed(told: Explanation, found: CommittedWave) -> str:
+    """Where the committed plan has it, and what that costs; all below is of the best plan."""
+    wave = words.wave_in(told.quarters, found.wave)
+    if found.wave == told.wave:
+        return _(
+            "The committed plan has it in {wave}, as the best plan has. All of this page is of the "
+            "best plan.",
+            wave=wave,
+        )
+    if found.loss is None:
+        return _(
+            "The committed plan has it in {wave}, which the rules do not allow. All else on this "
+            "page is of the best plan.",
+            wave=wave,
+        )
+    return _(
+        "The committed plan has it in {wave}, where its own points are {own}. That costs {loss} "
+        "points: so much less is the best plan with it there worth. All else on this page is of "
+        "the best plan.",
+        wave=wave,
+        own=language.points(told.values[found.wave - 1]),
+        loss=language.points(found.loss),
+    )
+
+
 def _answer(told: Explanation) -> Iterator[str]:
     yield told.programme
+    if told.committed is not None:
+        yield _committed(told, told.committed)
     yield verdict(told)
     if told.what_if:
         yield _(
