@@ -223,7 +223,7 @@ waves:
     (
         "columns that say nothing",
         "plan.csv",
-        "kommune,bølge\nNordby,1\n",
+        "sted,tur\nNordby,1\n",
         [
             ":1: a column 'code' or 'municipality' is missing",
             ":1: column 'wave' is missing",
@@ -304,3 +304,22 @@ def test_a_file_cut_short_is_read_or_refused_and_never_breaks(end: int, name: st
         except InputError:
             found = set()
     assert found <= set(PLACEMENT.items())
+
+
+@pytest.mark.parametrize(
+    ("head", "wave"),
+    [("kommune;bølge", "Bølge {}"), ("Kode;Bølge", "bølge {}"), ("municipality,wave", "Wave {}")],
+)
+def test_headings_and_waves_are_read_in_every_language(
+    tmp_path: Path, head: str, wave: str
+) -> None:
+    names = ("0101", "0430") if head.startswith("Kode") else ("Nordby", "Møborgs Kommune")
+    separator = ";" if ";" in head else ","
+    rows = [f"{name}{separator}{wave.format(at)}" for at, name in enumerate(names, start=1)]
+    text = "\n".join([head, *rows]) + "\n"
+    assert read(tmp_path / "plan.csv", text) == {"0101": 1, "0430": 2}
+
+
+def test_a_wave_that_there_is_not_is_told_in_any_language(tmp_path: Path) -> None:
+    (told,) = faults(tmp_path / "plan.csv", "kommune;bølge\nNordby;Bølge 9\n")
+    assert told.startswith(":2: the wave is 'Bølge 9', but a number from 1 to 3")

@@ -132,7 +132,7 @@ def _due(span: Span | None, weeks_before: int) -> date | None:
 
 def _questions(inputs: Inputs, code: str, due: date | None) -> Iterator[Task]:
     programme = inputs.programme
-    full = max(answer.credit for answer in programme.answers.values())
+    full = max((answer.credit for answer in programme.answers.values()), default=None)
     for key, indicator in programme.weights.readiness.items():
         given = inputs.questionnaires[code].answers[key]
         if programme.credit(given) == full:

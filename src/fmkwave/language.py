@@ -16,8 +16,9 @@ from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
+from fmkwave import texts
 from fmkwave.points import in_points, show_points
 from fmkwave.texts import Amount, Message, Named, Period, counted, message
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from fmkwave.model import Noted, Wording
 
-Language = Literal["da", "en"]
-LANGUAGES = get_args(Language)
+Language = texts.Language
+LANGUAGES = texts.LANGUAGES
 ENGLISH = "en"
 VARIABLE = "FMKWAVE_LANG"
 

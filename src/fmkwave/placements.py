@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from fmkwave.errors import Fault, InputError
@@ -21,8 +22,10 @@ from fmkwave.inputs.rows import WHO, rows_by_code
 from fmkwave.inputs.table import Row, Table, check_columns
 from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
+from fmkwave.language import LANGUAGES, reading, said
 from fmkwave.lookup import codes_by_name
 from fmkwave.model import Inputs, Placement, Programme
+from fmkwave.names import word_key
 from fmkwave.planfile import SCHEMA
 from fmkwave.texts import message
 
@@ -117,6 +120,7 @@ def _wave(text: str, line: int, programme: Programme, report: Report) -> int | N
         return None
     last = len(programme.waves)
     number = wave_number(text)
+    number = _called(last).get(word_key(text)) if number is None else number
     if number is not None and 1 <= number <= last:
         return number
     quarter = period_of(text, programme.calendar)
@@ -137,7 +141,8 @@ def _wave(text: str, line: int, programme: Programme, report: Report) -> int | N
 
 
 def _csv_table(path: Path, report: Report) -> Table | None:
-    table = read_csv(path, report)
+    found = read_csv(path, report)
+    table = None if found is None else _with_our_headings(found)
     if table is not None:
         if not any(column in table.columns for column in WHO):
             code, name = WHO
@@ -145,6 +150,44 @@ def _csv_table(path: Path, report: Report) -> Table | None:
             report.fault(table.header, text)
         check_columns(table, [WAVE], report, others=True)
     return table
+
+
+def _with_our_headings(table: Table) -> Table:
+    """A table with the names that columns have here, where it has them in another language."""
+    meant = {name: ours for name, ours in _headings().items() if ours not in table.columns}
+    rows = (
+        row._replace(cells={meant.get(name, name): cell for name, cell in row.cells.items()})
+        for row in table.rows
+    )
+    columns = tuple(meant.get(name, name) for name in table.columns)
+    return replace(table, columns=columns, rows=tuple(rows))
+
+
+@cache
+def _headings() -> dict[str, str]:
+    """The names of columns in every language, as our own spreadsheets have them."""
+    ours = {
+        message("Code"): WHO[0],
+        message("Municipality"): WHO[1],
+        message("Wave"): WAVE,
+        message("Period"): QUARTER,
+    }
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        with reading(language):
+            found |= {said(heading).casefold(): column for heading, column in ours.items()}
+    return found
+
+
+@cache
+def _called(last: int) -> dict[str, int]:
+    """The waves by what they are called in every language, such as ``wave 1``."""
+    found: dict[str, int] = {}
+    for language in LANGUAGES:
+        with reading(language):
+            for number in range(1, last + 1):
+                found[word_key(said(message("wave {wave}", wave=number)))] = number
+    return found
 
 
 # --- YAML, and JSON, which is YAML too ------------------------------------------------------------

@@ -15,7 +15,7 @@ from fmkwave.cli.check import check
 from fmkwave.cli.checklist import checklist
 from fmkwave.cli.compare import compare
 from fmkwave.cli.explain import explain
-from fmkwave.cli.group import Commands
+from fmkwave.cli.group import Command, Commands
 from fmkwave.cli.init import init
 from fmkwave.cli.plan import plan
 from fmkwave.cli.report import report
@@ -75,4 +75,4 @@ for _command, _codes in (
     (check, "0 identical, 1 the plan differs or breaks a rule, 2 could not"),
     (schema, "0 done, 2 could not"),
 ):
-    app.command(epilog=f"Exit codes: {_codes}.")(_command)
+    app.command(cls=Command, epilog=f"Exit codes: {_codes}.")(_command)

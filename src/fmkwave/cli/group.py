@@ -8,10 +8,36 @@ from collections.abc import MutableMapping, Sequence
 from functools import partial
 from typing import Any
 
-from typer.core import TyperGroup
+import typer
+from typer.core import TyperCommand, TyperGroup
 
 from fmkwave import console
 from fmkwave.cli import shells
+from fmkwave.language import _
+
+
+class Command(TyperCommand):
+    """A command whose options and arguments, where they are given, are never empty."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as typer has it
+        """Parse what is given.
+
+        Raises:
+            typer.BadParameter: if a value is empty, as when a variable of a script was not set.
+        """
+        given = list(args)
+        rest = super().parse_args(ctx, args)
+        for before, value in zip(["", *given], given, strict=False):
+            name, equals, after = value.partition("=")
+            if not value.strip() or (name.startswith("--") and equals and not after.strip()):
+                option = before if not value.strip() else name
+                where = option if option.startswith("-") else ""
+                if where:
+                    text = _("{option} is given no value; leave it out, or say one", option=where)
+                else:
+                    text = _("an argument is empty; leave it out, or say one")
+                raise typer.BadParameter(text, ctx=ctx)
+        return rest
 
 
 class Commands(TyperGroup):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fmkwave import console
@@ -12,7 +13,7 @@ from fmkwave.errors import InputError
 from fmkwave.render import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from fmkwave.errors import Fault
@@ -32,8 +33,9 @@ def validate(
 ) -> int:
     """Print the faults and warnings of the inputs.
 
-    One line each, as file:line: message, all files in one run; and where a wave of plan.yaml
-    starts before its prerequisites hold.
+    One line each, as file:line: message, all files in one run; many of one kind share a line,
+    and --format json lists each. Also where a wave of plan.yaml starts before its prerequisites
+    hold.
     """
     from fmkwave import planfile
     from fmkwave.render.paths import Files
@@ -46,26 +48,49 @@ def validate(
 
 
 def _faults(folder: Path, *, strict: bool) -> Sequence[Fault]:
+    from fmkwave import planfile
     from fmkwave.inputs import load_inputs
     from fmkwave.prerequisites import standings, warnings
 
+    kept = _kept(folder)
     try:
         inputs = load_inputs(folder)
     except InputError as error:
-        return sorted((*error.faults, *error.warnings))
+        told = {(fault.file, fault.line) for fault in error.faults if fault.file == planfile.NAME}
+        others = [fault for fault in kept if (fault.file, fault.line) not in told]
+        return sorted((*error.faults, *others, *error.warnings))
     standing = standings(inputs, _committed(folder, inputs))
     if any(outcome.below for one in standing for outcome in one.outcomes):
         # Shares are told, and whether they are real belongs to them.
         shared.say_notices(inputs.notices)
     late = warnings(inputs, standing)
-    found = [*inputs.warnings, *(shared.made_strict(late) if strict else late)]
+    found = [*kept, *inputs.warnings, *(shared.made_strict(late) if strict else late)]
     return sorted(found, key=lambda fault: (fault.file, fault.line))
+
+
+def _kept(folder: Path) -> list[Fault]:
+    """What is wrong with the plan and the draws that are kept in the folder, if there are any."""
+    from fmkwave import drawsfile, planfile
+
+    found: list[Fault] = []
+    readers: tuple[tuple[str, Callable[[Path], object]], ...] = (
+        (planfile.NAME, planfile.read_plan),
+        (drawsfile.NAME, drawsfile.read_draws),
+    )
+    for name, read in readers:
+        try:
+            # A broken link is a file that someone meant to be there.
+            if os.path.lexists(folder / name):
+                read(folder / name)
+        except InputError as error:
+            found += error.faults
+    return found
 
 
 def _committed(folder: Path, inputs: Inputs) -> Placement | None:
     """The committed plan, if it places all of these municipalities in these waves.
 
-    Whatever is wrong with it is for `check` to say.
+    Whatever is wrong with it is told beside.
     """
     from fmkwave import planfile
 

@@ -14,7 +14,7 @@ from fmkwave.inputs.wording import choice, show
 from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import Link
 from fmkwave.parts import link
-from fmkwave.texts import message
+from fmkwave.texts import counted, message
 
 
 def read_adjacency(
@@ -29,6 +29,13 @@ def read_adjacency(
     for kind in kinds:
         for name in document.group(report, kind):
             links.read(document, kind, name)
+    if links.again:
+        again = counted(
+            "{number} link is stated more than once, and counts once",
+            "{number} links are stated more than once, and count once",
+            links.again,
+        )
+        report.warn(0, again)
     found = tuple(sorted(Link(*pair, kind) for pair, (kind, _) in links.stated.items()))
     for code in links.alone():
         alone = message(
@@ -65,11 +72,16 @@ def _kinds(document: Document, frame: Frame, report: Report) -> list[str]:
 
 @dataclass
 class _Links:
-    """The links stated so far, with kind and line."""
+    """The links stated so far, with kind and line.
+
+    Attributes:
+        again: How many were stated more than once.
+    """
 
     register: Register
     report: Report
     stated: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    again: int = 0
 
     def read(self, document: Document, kind: str, name: str) -> None:
         """Read one line: a municipality and those it is linked to."""
@@ -92,9 +104,13 @@ class _Links:
             self.stated[first, second] = (kind, line)
             return
         before, where = self.stated[first, second]
+        if before == kind:
+            # A list may have each link under both of its ends.
+            self.again += 1
+            return
         text = message(
             "the link between {one} and {other} is stated already, under '{kind}' on line {line}; "
-            "each pair is written once",
+            "keep the kind that it has",
             one=names[code],
             other=names[other],
             kind=before,

@@ -103,7 +103,15 @@ def _not_a_file(path: Path) -> Message:
     near = namesake(path)
     if near is None:
         return message("the file is missing")
-    return message("the file is missing, but there is {near}; rename it", near=near.name)
+    if is_misnamed(near, path):
+        return message("the file is missing, but there is {near}; rename it", near=near.name)
+    return message(
+        "the file is missing, and {near} is of another form; {name} is written like the one that "
+        "{command} makes",
+        near=near.name,
+        name=path.name,
+        command="`fmkwave init`",
+    )
 
 
 def namesake(path: Path) -> Path | None:
@@ -112,8 +120,15 @@ def namesake(path: Path) -> Path | None:
     return min((other for other in others if _stem(other) == _stem(path)), default=None)
 
 
+def is_misnamed(other: Path, path: Path) -> bool:
+    """Whether another file of the folder is likely to be this one but for its name."""
+    endings = {ending.lower().replace(".yml", ".yaml") for ending in other.suffixes}
+    return path.suffix in endings or endings <= {".txt"}
+
+
 def _stem(path: Path) -> str:
-    return fold(path.stem).removesuffix("s")
+    # An editor may have added an ending: adjacency.yaml.txt.
+    return fold(path.name.partition(".")[0]).removesuffix("s")
 
 
 def _decode(data: bytes, report: Report) -> str | None:

@@ -90,7 +90,7 @@ def check_limits(
         municipalities: All there are, in the order of their codes; what is not known of one is
             None.
         vendors: All there are.
-        lines: The lines of the limits that could be read as a whole, by name.
+        lines: The lines of the limits of which all is known, by name.
         report: Takes the faults.
     """
     if not hasattr(programme, "waves") or not all(programme.quarters):

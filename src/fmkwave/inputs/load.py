@@ -17,6 +17,7 @@ from fmkwave.inputs.content import namesake
 from fmkwave.inputs.facts import Facts
 from fmkwave.inputs.frame import Frame
 from fmkwave.inputs.limits import check_limits, check_vendors
+from fmkwave.inputs.lookalikes import lookalikes
 from fmkwave.inputs.municipalities import read_municipalities
 from fmkwave.inputs.programme import ProgrammeRead, read_programme
 from fmkwave.inputs.published import read_published
@@ -102,7 +103,9 @@ class _Loader:
             published = self._read(PUBLISHED, read_published, published)
         plan = self._announced(read.sound, register, asked=announced)
         faults = sorted(fault for report in self._reports for fault in report.faults)
-        warnings = sorted(doubt for report in self._reports for doubt in report.warnings)
+        missing = {fault.file for fault in faults if not (self._folder / fault.file).exists()}
+        strange = lookalikes(self._folder, missing)
+        warnings = sorted([*strange, *(w for report in self._reports for w in report.warnings)])
         if faults or programme.value is None:
             raise InputError(faults, warnings)
         return Inputs(
@@ -161,10 +164,15 @@ class _Loader:
         if VENDORS not in faulty or vendors:
             with suppress(InputError):
                 check_vendors(read.sound, vendors, read.lines, report)
-        if VENDORS not in faulty and municipalities:
+        limits = read.sound.limits
+        known = {
+            name: line
+            for name, line in read.lines.items()
+            if name not in read.damaged and not (limits[name].vendor and VENDORS in faulty)
+        }
+        if municipalities:
             with suppress(InputError):
-                whole = {n: line for n, line in read.lines.items() if n not in read.damaged}
-                check_limits(read.sound, municipalities, vendors, whole, report)
+                check_limits(read.sound, municipalities, vendors, known, report)
 
     def _announced(
         self, programme: Programme | None, register: Register, *, asked: bool

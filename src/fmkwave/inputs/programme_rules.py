@@ -15,7 +15,10 @@ from fmkwave.model import QUARTER_KEYS, Programme
 from fmkwave.names import word_key
 from fmkwave.parts import WISHES
 from fmkwave.points import THOUSANDTHS
-from fmkwave.texts import Message, message
+from fmkwave.texts import LANGUAGES, Message, message
+
+# Groups in which a name of the programme's own may be "names".
+_GROUPS = {"readiness", "uptake", "links", "answers", "limits"}
 
 # Names that the other files use for something else.
 _RESERVED = {"wish", "code", "municipality", *WISHES, "basis", "source"}
@@ -44,6 +47,7 @@ def check_rules(
         _check_credits(programme, document, report)
     _check_words(document, report)
     check_dates(programme, document, report)
+    _check_languages(document, report)
     _check_support(document, report)
 
 
@@ -116,15 +120,17 @@ def _check_weights(programme: Programme, document: Document, report: Report) -> 
 
 
 def _check_credits(programme: Programme, document: Document, report: Report) -> None:
-    for name, answer in programme.answers.items():
-        others = [other for other in document.names("answers") if other != name]
-        if answer.nearly_as is not None and answer.nearly_as not in others:
+    answers = document.names("answers")
+    for name in answers:
+        others = [other for other in answers if other != name]
+        nearly = document.value("answers", name, "nearly_as")
+        if isinstance(nearly, str) and nearly not in others:
             line = document.line("answers", name, "nearly_as")
             text = message(
                 "unknown answer {found} under '{key}'{choice}",
                 key="nearly_as",
-                found=show(answer.nearly_as),
-                choice=choice(answer.nearly_as, others),
+                found=show(nearly),
+                choice=choice(nearly, others),
             )
             report.fault(line, text)
     for found in misplaced_credits(programme.answers):
@@ -173,6 +179,20 @@ def _words(document: Document) -> Iterator[tuple[str, Message, Where]]:
             yield word, meanings[name], ("answers", name, "words")
     for word in document.texts("blank_words"):
         yield word, message("a blank"), ("blank_words",)
+
+
+def _check_languages(document: Document, report: Report) -> None:
+    """Warn of names in a language that nobody reads them in."""
+    for where, line in document.lines.items():
+        *_, group, key, language = ("", "", "", *where)
+        if key != "names" or group in _GROUPS or language in LANGUAGES:
+            continue
+        text = message(
+            "there is no language {found}, so nobody reads this name{choice}",
+            found=show(language),
+            choice=choice(language, LANGUAGES),
+        )
+        report.warn(line, text)
 
 
 def _check_support(document: Document, report: Report) -> None:
