@@ -106,7 +106,7 @@ def test_a_name_over_several_lines_is_told_on_one(folder: Folder) -> None:
     )
     with pytest.raises(InputError) as caught:
         load_inputs(folder.path)
-    (fault,) = caught.value.faults
+    *_, fault = caught.value.faults
     assert fault.message == "B\\u000aC releases in 2016-Q1, which is after the last wave in 2014-Q4"
     assert isinstance(fault.message, Message)
     assert fault.message.values["vendor"] == "B\\u000aC"

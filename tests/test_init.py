@@ -134,7 +134,7 @@ def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         (["full"], "The folder full is not empty; name a new one."),
         (["full/file"], "full/file is no folder; name a new one."),
         (["no/where"], "There is no folder no to make where in."),
-        (["new", "--name", " "], "The name of a roll-out cannot be empty."),
+        (["new", "--name", " "], "--name is given no value; leave it out, or say one"),
         (
             ["new", "--code-property", "a", "--region-property", "b"],
             "A file of outlines is needed for --code-property, --region-property: name it with "

@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import MutableMapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -23,21 +23,26 @@ class Command(TyperCommand):
         """Parse what is given.
 
         Raises:
-            typer.BadParameter: if a value is empty, as when a variable of a script was not set.
+            typer.Exit: if a value is empty, as when a variable of a script was not set.
         """
         given = list(args)
         rest = super().parse_args(ctx, args)
         for before, value in zip(["", *given], given, strict=False):
             name, equals, after = value.partition("=")
-            if not value.strip() or (name.startswith("--") and equals and not after.strip()):
-                option = before if not value.strip() else name
-                where = option if option.startswith("-") else ""
-                if where:
-                    text = _("{option} is given no value; leave it out, or say one", option=where)
-                else:
-                    text = _("an argument is empty; leave it out, or say one")
-                raise typer.BadParameter(text, ctx=ctx)
+            if value.startswith("--") and equals and not after.strip():
+                _refuse(name)
+            elif not value.strip():
+                _refuse(before)
         return rest
+
+
+def _refuse(before: str) -> NoReturn:
+    """Refuse an empty value, by the option before it if there is one."""
+    if before.startswith("-"):
+        console.say(_("{option} is given no value; leave it out, or say one", option=before))
+    else:
+        console.say(_("an argument is empty; leave it out, or say one"))
+    raise typer.Exit(console.COULD_NOT)
 
 
 class Commands(TyperGroup):

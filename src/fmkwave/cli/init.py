@@ -72,7 +72,6 @@ def init(
 
     given = {"code": code, "name": names, "region": region, "population": population}
     properties = {what: found for what, found in given.items() if found is not None}
-    _require_name(name)
     require_free(folder)
     if outlines is not None:
         content = _from_outlines(
@@ -101,11 +100,6 @@ def init(
     )
     console.emit(Text(_next_steps(folder, content)), None)
     return YES
-
-
-def _require_name(name: str | None) -> None:
-    if name is not None and not name.strip():
-        raise UsageError(message("The name of a roll-out cannot be empty."))
 
 
 def _from_outlines(
