@@ -678,6 +678,27 @@ fmkwave.explanation.explain_all = interrupted
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
+def test_what_is_stopped_once_is_not_begun_again(folder: Folder) -> None:
+    # The plan is proven all the same, so that nothing but the Ctrl-C ends the explaining.
+    code = """
+import os, signal
+import fmkwave.planner
+quick = fmkwave.planner.make_plan
+
+def interrupted(*arguments, **options):
+    made = quick(*arguments, **options)
+    os.kill(os.getpid(), signal.SIGINT)
+    return made
+
+fmkwave.planner.make_plan = interrupted
+"""
+    made = process(["explain", "Nordby", "--data", folder.path], code=code)
+    shown, said = made.communicate()
+    assert (made.returncode, shown) == (2, b"")
+    assert said.splitlines()[-1] == b"Stopped before every other choice was weighed."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("module", ["typer", "yaml", "fmkwave.inputs.load", "fmkwave.render.forms"])
 def test_a_signal_while_something_is_imported_ends_without_a_traceback(

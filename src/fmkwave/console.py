@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, ParamSpec, TextIO
 
 import typer
 
+from fmkwave import overwriting
 from fmkwave.errors import FmkwaveError, InputError, UsageError, cause
 from fmkwave.language import _, _n, said
 from fmkwave.render import findings, narrow, readable
 from fmkwave.texts import capital, message
+from fmkwave.watching import command as watching_command
 from fmkwave.watching import held, stoppable, watching
 
 if TYPE_CHECKING:
@@ -70,7 +72,8 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            code = command(*args, **kwargs)
+            with overwriting.one_run(), watching_command():
+                code = command(*args, **kwargs)
         except Exception as error:
             code = _explained(error)
         raise typer.Exit(code)
@@ -86,6 +89,7 @@ def say(*lines: object) -> None:
 def emit(result: Text | str | bytes, output: Path | None) -> None:
     """Hand over the result: on stdout, or as a file that is replaced in one step."""
     if output is not None:
+        overwriting.require_no_input(output)
         save(output, _plain(result))
     elif isinstance(result, bytes):
         _write_bytes(result)
@@ -110,13 +114,16 @@ def save_each(folder: Path, results: Mapping[str, Text | str | bytes]) -> None:
     """Replace several files of a folder, by name, each in one step; the folder may be new.
 
     Raises:
-        UsageError: if there is a file where the folder should be.
+        UsageError: if there is a file where the folder should be, or one of the files read is
+            among them.
     """
     try:
         folder.mkdir(exist_ok=True)
     except FileExistsError:
         text = message("{path} is a file; name a folder to write files in.", path=folder)
         raise UsageError(text) from None
+    for name in results:
+        overwriting.require_no_input(folder / name)
     for name, result in results.items():
         _replace(folder / name, _plain(result))
     written = _n(

@@ -22,6 +22,20 @@ PUBLISHED = "published.csv"
 PLAN = "plan.yaml"
 DRAWS = "robustness.jsonl"
 
+FILES = (
+    PROGRAMME,
+    MUNICIPALITIES,
+    ADJACENCY,
+    QUESTIONNAIRE,
+    WORKBOOK,
+    UPTAKE,
+    VENDORS,
+    PUBLISHED,
+    PLAN,
+    DRAWS,
+)
+"""All files that a data folder may hold."""
+
 WISH = "wished_quarter"
 """The column of the questionnaire that holds the wish."""
 WISHES = (WISH, "wished_period")

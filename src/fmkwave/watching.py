@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 
 from fmkwave.language import _
@@ -28,6 +28,9 @@ _ENDING = tuple(
 _whole: ContextVar[Control | None] = ContextVar("whole", default=None)
 """The control of the work that is under way; signals are the whole process's, and so is this."""
 
+_command: ContextVar[ExitStack | None] = ContextVar("command", default=None)
+"""What is undone when the command under way ends."""
+
 
 @contextmanager
 def watching(time_limit: float | None = None) -> Iterator[Control]:
@@ -41,6 +44,17 @@ def watching(time_limit: float | None = None) -> Iterator[Control]:
 
 
 @contextmanager
+def command() -> Iterator[None]:
+    """Have a Ctrl-C that stops one step of a command stop those that follow it, too."""
+    with ExitStack() as stack:
+        token = _command.set(stack)
+        try:
+            yield
+        finally:
+            _command.reset(token)
+
+
+@contextmanager
 def stoppable(time_limit: float | None = None) -> Iterator[Control]:
     """A control for work and for handing over what came of it: Ctrl-C stops it, or a time.
 
@@ -50,13 +64,23 @@ def stoppable(time_limit: float | None = None) -> Iterator[Control]:
     Args:
         time_limit: Seconds after which to stop, or None.
     """
-    whole = _whole.get()
     deadline = None if time_limit is None else time.monotonic() + time_limit
-    if whole is not None:
+    with ExitStack() as stack:
+        whole = _whole.get()
+        if whole is None:
+            # Before the first work there is nothing to keep, and Ctrl-C ends the process.
+            whole = (_command.get() or stack).enter_context(_listening())
         limits = [at for at in (deadline, whole.deadline) if at is not None]
-        yield Control(deadline=min(limits, default=None), whole=whole)
-        return
-    control = Control(deadline=deadline)
+        control = Control(deadline=min(limits, default=None), whole=whole)
+        token = _whole.set(control)
+        stack.callback(_whole.reset, token)
+        yield control
+
+
+@contextmanager
+def _listening() -> Iterator[Control]:
+    """A control that Ctrl-C stops, and of which all work is a part meanwhile."""
+    control = Control()
     token = _whole.set(control)
     try:
         with _interrupted(control):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from fmkwave import commands, console
+from fmkwave import commands, console, overwriting
 from fmkwave.commands import command
 from fmkwave.console import say
 from fmkwave.errors import NoPlanError, StoppedError, UsageError
@@ -92,6 +92,7 @@ def own_folder(data: Path | None, plans: Sequence[Path] = ()) -> Found:
 
 def _named(found: Found) -> Found:
     commands.repeat(replace(commands.options(), data=found.option))
+    overwriting.of_folder(found.path)
     return found
 
 
@@ -310,6 +311,8 @@ def shape(
                 name=output.name,
             )
         )
+    if output is not None:
+        overwriting.will_write(output)
     if output is not None and output.is_dir() and not to_folder:
         raise UsageError(
             message("{path} is a folder; name a file to write the result to.", path=output)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
 
+from fmkwave import overwriting
 from fmkwave.characters import refused
 from fmkwave.errors import cause
 from fmkwave.inputs.report import Report
@@ -80,6 +82,7 @@ def read_bytes(path: Path, report: Report, most: int = MOST_BYTES) -> bytes | No
             report.fault(0, _not_a_file(path))
             return None
         with path.open("rb") as stream:
+            overwriting.reading(os.fstat(stream.fileno()))
             data = stream.read(most + 1)
         if len(data) <= most:
             return data
