@@ -63,7 +63,9 @@ def _as_one(alike: Sequence[Fault]) -> Fault | None:
         return None
     names = dict.fromkeys(_difference(first.message, one.message) for one in rest)
     examples = joined(", ", [name for name in names if name][:_EXAMPLES])
-    lines = few(map(str, sorted({one.line for one in rest if one.line})), _LISTED)
+    numbers = {one.line for one in rest if one.line}
+    # Where all stand on one line, that is told already.
+    lines = few(map(str, sorted(numbers if numbers != {first.line} else ())), _LISTED)
     cells = few(dict.fromkeys(one.cell.rpartition("!")[2] for one in rest if one.cell), _LISTED)
     if not (examples or lines):
         return None
