@@ -213,3 +213,29 @@ def test_it_is_said_in_danish(run: Run) -> None:
         "Ikke den vedtagne plan: Møborg og Vestrup flytter; "
         "`fmkwave check --lang da` viser hvorfor."
     )
+
+
+def test_robustness_says_which_plan_it_is_of(run: Run) -> None:
+    done = run("robustness", "--draws", "2", "--jobs", "1")
+    assert third_line(done) == HEAD
+    found = json.loads(run("robustness", "--draws", "2", "--jobs", "1", "--format", "json").stdout)
+    assert found["committed"]["same"] is False
+
+
+def test_scores_of_a_wave_say_that_the_plan_is_of_other_inputs(run: Run, folder: Folder) -> None:
+    told = (
+        "The waves are those of plan.yaml, which was made from other inputs; `fmkwave check` says "
+        "what changed.\n"
+    )
+    assert told in run("score", "--wave", "2").stderr
+    assert told not in run("score").stderr
+    run("plan", "--write")
+    assert told not in run("score", "--wave", "2").stderr
+
+
+def test_scores_need_no_plan_that_can_be_read(run: Run, folder: Folder) -> None:
+    folder.write("plan.yaml", "x: [")
+    done = run("score")
+    assert done.exit_code == 0
+    assert "The waves of the committed plan are left out: plan.yaml:1: broken YAML" in done.stderr
+    assert run("score", "--wave", "2").exit_code == 2

@@ -10,10 +10,11 @@ from fmkwave.texts import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from fmkwave.cli.session import Session
     from fmkwave.explanation import Explanation
-    from fmkwave.model import CommittedPlan, Plan
+    from fmkwave.model import CommittedPlan, Inputs, Placement, Plan
     from fmkwave.moves import Shift
 
 
@@ -28,23 +29,37 @@ def headed(run: Session, made: Plan, shift: Shift | None = None) -> Plan:
         made: The best plan of that.
         shift: What the what-if does to it, if that is known.
     """
-    from fmkwave.standing import Standing, not_committed, standing
-
     what_if = run.asked is not run.base
     if what_if and shift is None:
         return made
     before = {move.code: move.before for move in shift.moves} if shift else {}
     placement = {**made.placement, **{c: wave for c, wave in before.items() if wave is not None}}
-    written = _written(run)
+    head = head_of(run.folder, run.base, placement, what_if=what_if)
+    return made if head is None else made.model_copy(update={"notices": (head, *made.notices)})
+
+
+def head_of(
+    folder: Path, inputs: Inputs, placement: Placement, *, what_if: bool = False
+) -> Message | None:
+    """What is said at the head of a plan that is not the one of the folder's plan.yaml.
+
+    Args:
+        folder: The folder.
+        inputs: What the plan is of.
+        placement: Who stands where in it.
+        what_if: Whether it is the plan without the what-if that is shown.
+    """
+    from fmkwave.standing import Standing, not_committed, standing
+
+    written = _written(folder)
     if written is None:
-        return made
+        return None
     found = (
         Standing(trouble=written)
         if isinstance(written, Message)
-        else standing(run.base, written, placement)
+        else standing(inputs, written, placement)
     )
-    head = not_committed(found, what_if=what_if)
-    return made if head is None else _with_notice(made, head)
+    return not_committed(found, what_if=what_if)
 
 
 def committed(run: Session, wanted: bool | None, *, default: bool = False) -> CommittedPlan | None:
@@ -65,7 +80,7 @@ def committed(run: Session, wanted: bool | None, *, default: bool = False) -> Co
     if wanted is False or (wanted is None and not default):
         return None
     if wanted is None:
-        written = None if run.is_what_if else _written(run)
+        written = None if run.is_what_if else _written(run.folder)
         if written is None or isinstance(written, Message):
             return None
         return None if unplaced(run.inputs, written) else written
@@ -148,18 +163,14 @@ def in_place(
     ]
 
 
-def _written(run: Session) -> CommittedPlan | Message | None:
+def _written(folder: Path) -> CommittedPlan | Message | None:
     """The plan of plan.yaml; what is wrong with it; None if there is none."""
     from fmkwave import planfile
 
-    path = run.folder / PLAN
+    path = folder / PLAN
     if not path.exists():
         return None
     try:
         return planfile.read_plan(path)
     except InputError as error:
         return Message.of(error.faults[0].told)
-
-
-def _with_notice(made: Plan, head: Message) -> Plan:
-    return made.model_copy(update={"notices": (head, *made.notices)})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from fmkwave import console
-from fmkwave.cli import shared
+from fmkwave.cli import committing, shared
 from fmkwave.cli.options import ENGINE, FORM, Data, Lang, Output
 from fmkwave.console import YES, guarded, say
 from fmkwave.language import _, _n, amount
@@ -97,6 +97,9 @@ def robustness(
         found = robustness(case, draws, workers=hands, control=control, known=known, keep=keep)
     if found.draws < draws:
         say(_stopped(found))
+    head = committing.head_of(folder.path, inputs, made.placement)
+    if head is not None:
+        found = found.model_copy(update={"notices": (head, *found.notices)})
     shared.say_notices(found.notices, shape, output)
     console.emit(forms.robustness(shape, inputs, found, console.width()), output)
     if write:

@@ -50,7 +50,7 @@ def document(found: Robustness) -> str:
                 for row in found.rows
             ],
             "inputs": dict(found.inputs),
-            "notices": found.notices,
+            **jsonform.notices(found.notices),
         }
     )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from fmkwave.language import _, percent, said
+from fmkwave.language import _, percent
 from fmkwave.render import lines, pagetext, palette, robustfigures, robustwords
 from fmkwave.render.blocks import Block, side_by_side
 from fmkwave.render.pages import Section
@@ -34,9 +34,10 @@ def text(inputs: Inputs, found: Robustness, width: int) -> Text:
     strip = Section(robustwords.strip_heading(), [_order(), _legend()])
     return lines.page(
         found.programme,
+        lines.heads(found.notices),
         *(pagetext.section(one, width) for one in (*above, strip)),
         side_by_side(_blocks(found), width),
-        lines.notices(map(said, found.notices)),
+        lines.notices(found.notices),
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fmkwave import language
-from fmkwave.language import _, _n, amount, percent, said
+from fmkwave.language import _, _n, amount, percent
 from fmkwave.render import robustfigures as figures
 from fmkwave.render import words
 from fmkwave.render.pages import Grid, Page, Section
@@ -216,7 +216,7 @@ def page(inputs: Inputs, found: Robustness) -> Page:
     return Page(
         found.programme,
         [*sections(inputs.programme.called, found), *waves],
-        [*map(said, found.notices)],
+        found.notices,
     )
 
 
