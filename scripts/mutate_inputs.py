@@ -214,7 +214,7 @@ def main() -> int:
                 told = [f"longer than {PATIENCE} seconds"]
             for one in told:
                 counts[one.split(":")[0] if one.startswith("accepted") else "failed"] += 1
-                print(f"{number} {file} {mutation.__name__}: {one}")
+                print(f"{number} {file} {mutation.__name__}: {one}", flush=True)
                 (Path(tempfile.gettempdir()) / f"mutant-{number}-{file}").write_bytes(data)
             small.write(file, whole[file])
     print(f"{asked.mutants} mutants, {dict(counts) or 'no failures'}")
