@@ -550,6 +550,12 @@ def test_a_second_ctrl_c_gives_up(folder: Folder) -> None:
     assert said == b""
 
 
+def test_more_draws_than_memory_holds_are_refused(run: Run) -> None:
+    done = run("robustness", "--draws", "1000000000")
+    assert done.exit_code == 2
+    assert "100000" in done.stderr
+
+
 TIED = ("plan", "--set", "Møborg.practice=0.35")
 
 STEPS = {

@@ -92,6 +92,22 @@ def test_both_engines_make_the_same_draws(case: Case) -> None:
     assert robustness(other, 8) == robustness(case, 8)
 
 
+def test_where_every_weight_is_0_the_draws_are_said_to_tell_nothing(folder: Folder) -> None:
+    said = "Every weight is 0, so that the draws tell nothing of the plan."
+    folder.replace("programme.yaml", "tier: 2", "tier: 1")
+    for weight in (5, 10, 25, 20, 30):
+        inputs = load_inputs(folder.path)
+        found = robustness(Case(inputs, make_plan(inputs).placement, Sampling()), 2)
+        assert said not in found.notices
+        text = folder.path.joinpath("programme.yaml").read_text("utf-8")
+        folder.path.joinpath("programme.yaml").write_text(
+            text.replace(f"weight: {weight},", "weight: 0,"), "utf-8"
+        )
+    inputs = load_inputs(folder.path)
+    found = robustness(Case(inputs, make_plan(inputs).placement, Sampling()), 2)
+    assert (found.same, found.notices[-1]) == (2, said)
+
+
 def test_only_missing_draws_are_made(case: Case) -> None:
     known: list[Draw] = []
     whole = robustness(case, DRAWS, keep=known.extend)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from fmkwave.drawsfile import Header
     from fmkwave.model.robustness import Draw, Robustness, Sampling
 
+_MOST_DRAWS = 100_000
+"""Far more than say anything new; all draws of a run are held in memory."""
+
 Form = Literal["table", "json", "csv", "markdown", "svg", "xlsx"]
 
 
@@ -32,7 +35,8 @@ def robustness(
     *,
     data: Data = None,
     draws: Annotated[
-        int, typer.Option(min=1, metavar="N", help="How many times weights are drawn.")
+        int,
+        typer.Option(min=1, max=_MOST_DRAWS, metavar="N", help="How many times weights are drawn."),
     ] = 1000,
     seed: Annotated[
         int, typer.Option(metavar="N", help="Another seed, other draws; the same, the same.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from fmkwave.model.robustness import Acceptability, Draw, Influence, Robustness
+from fmkwave.model.robustness import Acceptability, Draw, Figure, Influence, Robustness
 from fmkwave.parts import PUBLISHED
 from fmkwave.robustness.drawing import Case
 from fmkwave.robustness.sampling import figures
+from fmkwave.texts import Message, message
 
 
 def summarise(case: Case, draws: Sequence[Draw], asked: int) -> Robustness:
@@ -45,8 +46,13 @@ def summarise(case: Case, draws: Sequence[Draw], asked: int) -> Robustness:
         inputs={
             file: source.meaning for file, source in inputs.sources.items() if file != PUBLISHED
         },
-        notices=inputs.notices,
+        notices=(*inputs.notices, *_remarks(drawn)),
     )
+
+
+def _remarks(drawn: Sequence[Figure]) -> Iterator[Message]:
+    if all(figure.group == "answers" for figure in drawn):
+        yield message("Every weight is 0, so that the draws tell nothing of the plan.")
 
 
 def _acceptability(case: Case, draws: Sequence[Draw], code: str, at: int) -> Acceptability:
