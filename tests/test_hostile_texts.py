@@ -72,3 +72,36 @@ def test_a_folder_is_used_whatever_it_is_called(folder: Folder, tmp_path: Path) 
     shutil.copytree(folder.path, strange, ignore=shutil.ignore_patterns("x*"))
     said("validate", "--data", str(strange), code=0)
     said("plan", "--data", str(strange), "--write", code=0)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (r"\<script>", r"\\\<script>"),
+        (r"\\<b>", r"\\\\\<b>"),
+        (r"\[x](javascript:y)", r"\\\[x](javascript:y)"),
+        ("&lt;b&gt;", r"\&lt;b\&gt;"),
+        (r"a\b & c", r"a\b & c"),
+        (r"A\|B", r"A\\\|B"),
+    ],
+)
+def test_no_name_is_more_than_itself_in_markdown(folder: Folder, name: str, shown: str) -> None:
+    for file in ("municipalities.yaml", "adjacency.yaml", "uptake.yaml", "vendors.yaml"):
+        text = folder.read(file).replace("Nordby Kommune", "Nordby")
+        folder.write(file, text.replace("Nordby", f"'{name}'"))
+    for file in ("questionnaire.csv", "published.csv"):
+        folder.write(file, folder.read(file).replace("Nordby", name))
+    printed = said("plan", "--data", str(folder.path), "--format", "markdown", code=0)
+    assert f"| {shown} | " in printed
+
+
+def test_no_line_of_a_table_is_a_workflow_command(folder: Folder) -> None:
+    for file in ("municipalities.yaml", "adjacency.yaml", "uptake.yaml", "vendors.yaml"):
+        text = folder.read(file).replace("Nordby Kommune", "Nordby")
+        folder.write(file, text.replace("Nordby", "'::error::##[x]'"))
+    for file in ("questionnaire.csv", "published.csv"):
+        folder.write(file, folder.read(file).replace("Nordby", "::error::##[x]"))
+    for words in (["score"], ["plan"], ["explain", "0101"], ["checklist", "--all"], ["validate"]):
+        printed = said(*words, "--data", str(folder.path), code=0)
+        assert "##[" not in printed
+    assert "\\::error::##\\[x]" in said("score", "--data", str(folder.path), code=0)

@@ -90,7 +90,8 @@ def checklist(
         return forms.checklists(shape, run.asked, made, some, console.width())
 
     if output is not None and to_folder:
-        named = {shared.file_name(one.code, one.name, shape): shown([one]) for one in found}
+        files = shared.file_names({one.code: one.name for one in found}, shape)
+        named = {files[one.code]: shown([one]) for one in found}
         console.save_each(output, named)
     else:
         console.emit(shown(found), output)

@@ -80,7 +80,8 @@ def explain(
         return forms.explanations(shape, run.asked, made, some, shift=shift, width=console.width())
 
     if output is not None and to_folder:
-        named = {shared.file_name(one.code, one.name, shape): shown([one]) for one in told}
+        files = shared.file_names({one.code: one.name for one in told}, shape)
+        named = {files[one.code]: shown([one]) for one in told}
         console.save_each(output, named)
     else:
         console.emit(shown(told), output)

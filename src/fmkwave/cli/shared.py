@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -17,7 +18,7 @@ from fmkwave.render import findings
 from fmkwave.texts import joined, message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from fmkwave.errors import Fault
     from fmkwave.explanation import Explanation
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from fmkwave.model import Inputs, Plan
     from fmkwave.model.robustness import Robustness
     from fmkwave.moves import Shift
+
+# What some system lets stand in no file's name, or takes for something else.
+_NO_FILE_SIGN = re.compile(r'[<>:"/\\|?*]')
+# In bytes: most systems allow 255 for all of a name, of which a temporary file takes some more.
+_LONGEST_STEM = 180
 
 _SUFFIXES = {
     ".csv": "csv",
@@ -284,10 +290,34 @@ def to_folder(output: Path | None, *, several: bool) -> bool:
     return output is not None and (output.is_dir() or (several and not output.suffix))
 
 
-def file_name(code: str, name: str, shape: str) -> str:
-    """The name of a municipality's file of a form in such a folder."""
+def file_names(names: Mapping[str, str], shape: str) -> dict[str, str]:
+    """The name of each municipality's file of a form in such a folder, fit for any system.
+
+    Args:
+        names: The municipalities' names by code.
+        shape: The form.
+
+    Returns:
+        By code, names of which no two differ in case alone.
+    """
     suffix = next(suffix for suffix, form in _SUFFIXES.items() if form == shape)
-    return f"{code}-{name.replace('/', '-')}{suffix}"
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for code, name in names.items():
+        stem = _shortened(_NO_FILE_SIGN.sub("-", f"{code}-{name}"))
+        file = f"{stem}{suffix}"
+        number = 1
+        while file.casefold() in taken:
+            number += 1
+            file = f"{stem}-{number}{suffix}"
+        taken.add(file.casefold())
+        found[code] = file
+    return found
+
+
+def _shortened(stem: str) -> str:
+    """The beginning of a file's name, with no letter cut in two."""
+    return stem.encode()[:_LONGEST_STEM].decode(errors="ignore").rstrip(". ")
 
 
 def shape(

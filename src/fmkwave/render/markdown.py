@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 Names = Mapping[str, Mapping[str, str]]
 """What answers and weights are called, as `Programme.called` has it."""
 
-# What begins a tag, an emphasis or a link, wherever it stands; a backtick is a command's.
-_SIGNS = re.compile(r"[<*\[]")
+# What begins a tag, an emphasis, a link or an entity, wherever it stands, and a backslash before
+# one of these, which would undo ours; a backtick is a command's.
+_SIGNS = re.compile(r"[<*\[]|&(?=#?\w+;)|\\(?=[<*\[&|\\_`])")
 
 
 def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
@@ -31,7 +32,7 @@ def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
         plan.programme,
         *_heads(plan.notices),
         *(_wave(inputs, plan, wave) for wave in plan.wave_numbers),
-        "\n".join(f"- {label}: {text}" for label, text in words.summary(plan)),
+        "\n".join(_plain(f"- {label}: {text}") for label, text in words.summary(plan)),
         *(part for one in planning.sections(inputs, plan, beyond) for part in _section(one)),
         *_notices(words.notices(plan)),
     )
@@ -95,7 +96,7 @@ def _wave(inputs: Inputs, plan: Plan, wave: int) -> str:
         for code in inputs.in_danish_order(plan.members(wave))
     )
     table = _table((_("Municipality"), _("Points")), rows)
-    return f"## {words.wave_heading(plan, wave)}\n\n{table}"
+    return f"## {_plain(words.wave_heading(plan, wave))}\n\n{table}"
 
 
 def _heading(names: Names, key: str, weight: int) -> str:
