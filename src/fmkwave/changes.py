@@ -72,7 +72,10 @@ def changes(inputs: Inputs, committed: CommittedPlan) -> tuple[Change, ...]:
         elif file not in committed.inputs:
             found.append(_whole(inputs.file(file), NEW))
         elif committed.inputs[file] != inputs.sources[file].meaning:
-            found += _in_file(inputs, committed, file) or [_whole(inputs.file(file), _CHANGED)]
+            changed = _in_file(inputs, committed, file)
+            # Of a file whose parts have other codes, and else the same digests, nothing changed.
+            whole = [] if committed.recoded else [_whole(inputs.file(file), _CHANGED)]
+            found += changed or whole
     return tuple(found)
 
 
@@ -90,11 +93,27 @@ def _in_file(inputs: Inputs, committed: CommittedPlan, file: str) -> list[Change
     found = list(_valued(inputs, committed, file, parts_changed, names))
     # A link is told once, and is a change of either end.
     ends = {change.field for change in found} if file == parts.ADJACENCY else set()
+    if committed.recoded and file == parts.ADJACENCY and file in committed.values:
+        # The links have no more to them than their kinds; it is a code at their ends that changed.
+        parts_changed = set()
+    if file == parts.MUNICIPALITIES:
+        found += _recoded(inputs, committed)
+        parts_changed -= committed.recoded.keys()
     for part in parts_changed - ends - {change.part for change in found}:
         place = _place(inputs, file, part)
         what, how = parts.words(part, names), _how(file, part, before, now)
         found.append(Change(**place._asdict(), part=part, what=what, how=how))
     return sorted(found, key=lambda one: (not one.line, one.line, one.part, one.field))
+
+
+def _recoded(inputs: Inputs, committed: CommittedPlan) -> Iterator[Change]:
+    for now, before in committed.recoded.items():
+        yield Change(
+            **_place(inputs, parts.MUNICIPALITIES, now)._asdict(),
+            part=now,
+            what=message("{name}'s code", name=inputs.name(now)),
+            how=message("was {before} and is {now}", before=before, now=now),
+        )
 
 
 def _valued(

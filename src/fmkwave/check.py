@@ -8,6 +8,7 @@ from fmkwave import claims
 from fmkwave.bounds import Rule, misplaced
 from fmkwave.changes import Change, changes
 from fmkwave.claims import Difference
+from fmkwave.departures import recoded
 from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Placement, Plan, Proof
 from fmkwave.moves import Move, moves
 from fmkwave.objective import worth
@@ -85,6 +86,7 @@ def check(
     """
     if is_foreign(inputs, committed):
         return foreign(inputs, committed)
+    committed = recoded(inputs, committed)
     differ = (
         *claims.common(inputs, files or inputs, committed),
         *claims.claims(inputs, plan, committed),
@@ -112,6 +114,7 @@ def check_without_plan(
         files: The inputs as the files have them, where `inputs` are those of a what-if.
         decisive: The count that proves that they cannot, if one does.
     """
+    committed = recoded(inputs, committed)
     differ = tuple(claims.common(inputs, files or inputs, committed))
     found = _outcome(inputs, committed, files or inputs, differ, conflict=tuple(conflict))
     return _withcause(found.model_copy(update={"decisive": decisive}), committed)
@@ -136,6 +139,7 @@ def check_unplanned(
     """
     if is_foreign(inputs, committed):
         return foreign(inputs, committed)
+    committed = recoded(inputs, committed)
     files = files or inputs
     differ = [*claims.common(inputs, files, committed)]
     same = inputs is files and not changes(files, committed)

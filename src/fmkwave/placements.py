@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from fmkwave.departures import departed
 from fmkwave.errors import Fault, InputError
 from fmkwave.inputs.csvfile import read_csv
 from fmkwave.inputs.frame import period_of
@@ -24,7 +25,7 @@ from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
 from fmkwave.language import LANGUAGES, reading, said
 from fmkwave.lookup import codes_by_name
-from fmkwave.model import Inputs, Placement, Programme
+from fmkwave.model import Departed, Inputs, Placement, Programme
 from fmkwave.names import word_key
 from fmkwave.planfile import SCHEMA
 from fmkwave.texts import message
@@ -37,12 +38,21 @@ _CSV = ".csv"
 _OTHERS = (".json", ".yaml", ".yml")
 
 
-def read_placements(paths: Iterable[Path], inputs: Inputs) -> dict[Path, Placement]:
+def read_placements(
+    paths: Iterable[Path],
+    inputs: Inputs,
+    *,
+    committed: Path | None = None,
+    gone: list[Departed] | None = None,
+) -> dict[Path, Placement]:
     """Who is in which wave, by code, in each of some files.
 
     Args:
         paths: The files; one whose name ends in ``.csv`` is CSV, any other YAML or JSON.
         inputs: The municipalities and waves there are.
+        committed: The file whose codes were right once, so that those there are no more are no
+            faults: who left is in no wave, and whose code changed has the one of now.
+        gone: Takes those.
 
     Raises:
         InputError: if a file has a fault; it carries every fault of every file.
@@ -53,6 +63,9 @@ def read_placements(paths: Iterable[Path], inputs: Inputs) -> dict[Path, Placeme
     for path in paths:
         report = Report(str(path))
         table = _table(path, inputs.programme, report)
+        if table is not None and path == committed:
+            table, changed = _as_now(table, register)
+            (gone if gone is not None else []).extend(changed)
         found[path] = _placement(table, inputs.programme, register, report) if table else {}
         if not found[path] and not report.faults:
             report.fault(0, message("this is no plan: it has no municipality in any wave"))
@@ -60,6 +73,22 @@ def read_placements(paths: Iterable[Path], inputs: Inputs) -> dict[Path, Placeme
     if faults:
         raise InputError(sorted(faults))
     return found
+
+
+def _as_now(table: Table, register: Register) -> tuple[Table, tuple[Departed, ...]]:
+    """A table without who left, and with the codes of now; and whom that is."""
+    code, name = WHO
+    told = [(row.cells.get(code, ""), row.cells.get(name, "")) for row in table.rows]
+    changed = departed(((code, name, 0) for code, name in told if code), register.names)
+    now = {one.code: one.now for one in changed}
+    rows = []
+    for row in table.rows:
+        given = row.cells.get(code)
+        if given not in now:
+            rows.append(row)
+        elif now[given]:
+            rows.append(row._replace(cells={**row.cells, code: now[given] or ""}))
+    return replace(table, rows=tuple(rows)), changed
 
 
 def _register(inputs: Inputs) -> Register:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from fmkwave.bounds import Bound, Rule
+from fmkwave.departures import who
 from fmkwave.groups import group_rules, listed
 from fmkwave.model import Frozen, Inputs, Placement, Vendor, Wave
 from fmkwave.texts import Amount, Message, Period, counted, joined, message
@@ -121,13 +122,15 @@ def _frozen_quarters(inputs: Inputs) -> Iterator[Rule]:
         wave = inputs.programme.wave_in(quarter)
         kept = {code: 1 for code, frozen in inputs.frozen.items() if frozen == wave}
         others = {code: 1 for code in inputs.municipalities if code not in kept}
+        name = counted(
+            "{quarter} is frozen with {number} municipality",
+            "{quarter} is frozen with {number} municipalities",
+            len(kept),
+            quarter=Period(quarter),
+        )
+        gone = [one for one in inputs.departed if one.wave == wave]
         yield Rule(
-            name=counted(
-                "{quarter} is frozen with {number} municipality",
-                "{quarter} is frozen with {number} municipalities",
-                len(kept),
-                quarter=Period(quarter),
-            ),
+            name=joined(": ", (name, who(gone))) if gone else name,
             bounds=(
                 Bound(wave=wave, members=kept, least=len(kept)),
                 Bound(wave=wave, members=others, most=0),

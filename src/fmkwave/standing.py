@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fmkwave.commands import command
+from fmkwave.departures import recoded
 from fmkwave.model import CommittedPlan, Frozen, Inputs, Placement
 from fmkwave.moves import Move, moves
 from fmkwave.parts import PLAN
@@ -43,6 +44,7 @@ def standing(inputs: Inputs, committed: CommittedPlan, placement: Placement) -> 
     foreign = _foreign(inputs, committed)
     if foreign is not None:
         return Standing(trouble=foreign)
+    committed = recoded(inputs, committed)
     before = placement_by_period(inputs, committed)
     moved = moves(inputs, before, placement)
     gone = sorted(committed.placement.keys() - inputs.municipalities.keys())

@@ -74,9 +74,7 @@ def test_a_plan_without_the_quarter(folder: Folder) -> None:
 
 def test_a_plan_of_other_municipalities(folder: Folder) -> None:
     folder.replace(FILE, '"0102": Søby', '"0999": Søby')
-    assert messages(folder) == [
-        "plan.yaml:3: code '0999' is unknown: municipalities.yaml does not have it"
-    ]
+    assert messages(folder) == ["plan.yaml:3: Søby's code was 0999 and is 0102; write 0102 here"]
 
 
 def test_a_municipality_in_two_frozen_quarters(folder: Folder) -> None:

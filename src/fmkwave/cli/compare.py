@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fmkwave.compare import Candidate
-    from fmkwave.model import Inputs, Plan
+    from fmkwave.model import Departed, Inputs, Plan
     from fmkwave.moves import Shift
 
 Form = Literal["table", "json", "csv", "markdown", "xlsx"]
@@ -69,6 +69,7 @@ def compare(
     """
     from fmkwave.compare import Candidate
     from fmkwave.compare import compare as compared
+    from fmkwave.departures import who
 
     if second is not None and against is not None:
         raise UsageError(
@@ -79,8 +80,9 @@ def compare(
     folder = shared.own_folder(data, [Path(name) for name in names if name not in completion.PLANS])
     run = opened(folder, settings, pins, forbids, freeze=freeze, stability=stability)
     base, asked = run.base, run.asked
-    plans = _written(names, run.folder, run.inputs)
-    notices = asked.notices
+    gone: list[Departed] = []
+    plans = _written(names, run.folder, run.inputs, gone)
+    notices = (*asked.notices, *([joined("", (who(gone), "."))] if gone else []))
     if BEST in names:
         made, shift = _best(run)
         plans[BEST] = Candidate(BEST, made.placement, shift)
@@ -92,8 +94,17 @@ def compare(
     return YES if result.identical else NO
 
 
-def _written(names: Sequence[str], folder: Path, inputs: Inputs) -> dict[str, Candidate]:
-    """The plans that need no planning, by name; whatever is wrong with any is told at once."""
+def _written(
+    names: Sequence[str], folder: Path, inputs: Inputs, gone: list[Departed]
+) -> dict[str, Candidate]:
+    """The plans that need no planning, by name; whatever is wrong with any is told at once.
+
+    Args:
+        names: The plans.
+        folder: The folder of the inputs.
+        inputs: What they are read under.
+        gone: Takes who of the committed plan left, and whose code changed.
+    """
     from fmkwave.compare import Candidate
     from fmkwave.placements import read_placements
     from fmkwave.planfile import NAME
@@ -106,7 +117,8 @@ def _written(names: Sequence[str], folder: Path, inputs: Inputs) -> dict[str, Ca
         missing.append(message("There is no published plan: {path} is missing.", path=path))
     if missing:
         raise UsageError(joined("\n", missing))
-    placements = read_placements(files.values(), inputs)
+    committed = files.get(COMMITTED)
+    placements = read_placements(files.values(), inputs, committed=committed, gone=gone)
     published = Candidate(PUBLISHED, inputs.published)
     return {PUBLISHED: published} | {
         name: Candidate(name, placements[path]) for name, path in files.items()

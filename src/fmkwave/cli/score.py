@@ -67,6 +67,7 @@ def _committed_waves(folder: Path, inputs: Inputs, *, needed: bool) -> Mapping[s
         InputError: if it cannot be read and is needed; else that is said, too.
     """
     from fmkwave import planfile
+    from fmkwave.departures import recoded
 
     path = folder / planfile.NAME
     if not path.exists():
@@ -89,4 +90,4 @@ def _committed_waves(folder: Path, inputs: Inputs, *, needed: bool) -> Mapping[s
                 command=command("check"),
             )
         )
-    return found.placement
+    return recoded(inputs, found).placement

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from fmkwave.commands import command
+from fmkwave.departures import departed, recode
 from fmkwave.inputs.frame import period_of
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
 from fmkwave.inputs.wording import show
 from fmkwave.inputs.yamlfile import Document, read_yaml
-from fmkwave.model import Programme
+from fmkwave.model import Departed, Programme
 from fmkwave.parts import MUNICIPALITIES, PROGRAMME
 from fmkwave.texts import Period, message
 
@@ -26,10 +27,12 @@ class Announced(NamedTuple):
     Attributes:
         waves: Wave by code; who is in none, or in none that there still is, is not in it.
         frozen: The same of those whose quarter is frozen.
+        departed: Who stands in such a wave and is no municipality any more.
     """
 
     waves: dict[str, int]
     frozen: dict[str, int]
+    departed: tuple[Departed, ...] = ()
 
 
 def read_announced(
@@ -56,13 +59,16 @@ def read_announced(
         return Announced({}, {})
     waves: dict[str, int] = {}
     at_quarter = _waves(document, programme, report)
+    gone = _departed(document, at_quarter, programme, register, report)
     for quarter, at in at_quarter.items():
-        strict = quarter in frozen
-        for code in _known(document, at, register, report, strict=strict):
+        wave = programme.wave_in(quarter)
+        if quarter in frozen:
+            _report_departed(document, at, [one for one in gone if one.wave == wave], report)
+        for code in register.names.keys() & document.group(report, WAVES, at, MEMBERS).keys():
             if code in waves:
                 line = document.line(WAVES, at, MEMBERS, code)
                 report.fault(line, message("code {code} stands in two waves", code=code))
-            waves.setdefault(code, programme.wave_in(quarter))
+            waves.setdefault(code, wave)
     for quarter in frozen:
         if quarter not in at_quarter:
             text = message(
@@ -75,7 +81,8 @@ def read_announced(
         _report_nobody(document.line(WAVES), programme, report, asked=asked)
     kept = {programme.wave_in(quarter) for quarter in frozen}
     waves = dict(sorted(waves.items()))
-    return Announced(waves, {code: wave for code, wave in waves.items() if wave in kept})
+    staying = {code: wave for code, wave in waves.items() if wave in kept}
+    return Announced(waves, staying, gone)
 
 
 def _report_missing(
@@ -122,17 +129,34 @@ def _waves(document: Document, programme: Programme, report: Report) -> dict[str
     return found
 
 
-def _known(
-    document: Document, at: int, register: Register, report: Report, *, strict: bool
-) -> Iterator[str]:
-    """The municipalities of a wave that there still are; any other is a fault if strict."""
-    for code in document.group(report, WAVES, at, MEMBERS):
-        if code in register.names:
-            yield code
-        elif strict and register.whole:
+def _departed(
+    document: Document,
+    at_quarter: Mapping[str, int],
+    programme: Programme,
+    register: Register,
+    report: Report,
+) -> tuple[Departed, ...]:
+    """Who stands in the waves and is no municipality; nobody while any could not be read."""
+    if not register.whole:
+        return ()
+    placed = [
+        (code, name if isinstance(name, str) else "", programme.wave_in(quarter))
+        for quarter, at in at_quarter.items()
+        for code, name in document.group(report, WAVES, at, MEMBERS).items()
+    ]
+    return departed(placed, register.names)
+
+
+def _report_departed(document: Document, at: int, gone: Iterable[Departed], report: Report) -> None:
+    """A fault for each that is gone from a frozen wave."""
+    for one in gone:
+        if one.now:
+            text = message("{change}; write {now} here", change=recode(one), now=one.now)
+        else:
             text = message(
-                "code {code} is unknown: {file} does not have it",
-                code=show(code),
+                "{name} stands in a frozen wave, but {file} does not have it; if it has left, take "
+                "it out here",
+                name=f"{one.name} ({one.code})" if one.name else show(one.code),
                 file=MUNICIPALITIES,
             )
-            report.fault(document.line(WAVES, at, MEMBERS, code), text)
+        report.fault(document.line(WAVES, at, MEMBERS, one.code), text)

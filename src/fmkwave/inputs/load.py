@@ -118,6 +118,7 @@ class _Loader:
             published=published,
             frozen=plan.frozen,
             announced=plan.waves,
+            departed=plan.departed,
             sources=self._sources,
             places=self._places,
             warnings=tuple(warnings),

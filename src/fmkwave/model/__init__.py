@@ -10,6 +10,7 @@ from fmkwave.model.course import Dates, Milestone, Noted, Phase, Prerequisite, P
 from fmkwave.model.inputs import (
     WHAT_IF,
     Demand,
+    Departed,
     Inputs,
     Link,
     Municipality,
@@ -64,6 +65,7 @@ __all__ = [
     "Dates",
     "Day",
     "Demand",
+    "Departed",
     "Frozen",
     "GridLine",
     "GroupLimit",

@@ -112,6 +112,21 @@ class Demand(Frozen):
     take: bool
 
 
+class Departed(Frozen):
+    """A municipality that a plan places and the inputs do not have under its code.
+
+    Attributes:
+        name: As the plan has it; empty where it has none.
+        wave: Where the plan places it, as the waves are now.
+        now: The code of the municipality of that name; None where there is none.
+    """
+
+    code: str
+    name: str
+    wave: int
+    now: str | None = None
+
+
 WHAT_IF = message("What if, not what the files say")
 """How the notice begins that is shown wherever something holds under a what-if."""
 
@@ -129,6 +144,7 @@ class Inputs(Frozen):
         frozen: Wave by code of municipalities whose quarter has been frozen.
         announced: Wave by code in plan.yaml; who has none there, or none that there still is, is
             not in it. Read where staying earns points, where quarters are frozen, or when asked.
+        departed: Who stands in plan.yaml, in a wave that there still is, and is no municipality.
         demands: What is asked of single municipalities beyond what the files say.
         changes: What else differs from what the files say, a phrase each.
         sources: By file name. A questionnaire has the name of the CSV file, whichever form it
@@ -148,6 +164,7 @@ class Inputs(Frozen):
     published: Mapping[str, int] = {}
     frozen: Mapping[str, int] = {}
     announced: Mapping[str, int] = {}
+    departed: tuple[Departed, ...] = ()
     demands: tuple[Demand, ...] = ()
     changes: tuple[Message, ...] = ()
     sources: Mapping[str, Source]

@@ -39,6 +39,7 @@ class CommittedPlan(Frozen):
             (``total:``) for what stands at its top, and by nothing the file as a whole; empty
             for a plan just made.
         warnings: What in the plan file does not fit together, as after an edit by hand.
+        recoded: The code that the plan file has of a municipality, by the one that it has now.
     """
 
     programme: str
@@ -55,6 +56,7 @@ class CommittedPlan(Frozen):
     names: Mapping[str, str] = {}
     places: Mapping[str, Place] = {}
     warnings: tuple[Fault, ...] = ()
+    recoded: Mapping[str, str] = {}
 
     @property
     def wave_numbers(self) -> range:

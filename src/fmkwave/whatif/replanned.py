@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from fmkwave.departures import departed, who
 from fmkwave.errors import UsageError
 from fmkwave.lookup import find_wave
 from fmkwave.model import Inputs, Placement
@@ -43,7 +44,10 @@ def replanned(
             it has a line for each fault, which quotes the option.
     """
     if announced is not None:
-        inputs = inputs.model_copy(update={"announced": _known(inputs, announced)})
+        placed = ((code, "", wave) for code, wave in announced.items())
+        names = {code: one.name for code, one in inputs.municipalities.items()}
+        update = {"announced": _known(inputs, announced), "departed": departed(placed, names)}
+        inputs = inputs.model_copy(update=update)
     faults: list[Message] = []
     waves = [wave for text in freeze if (wave := _wave(inputs, text, faults)) is not None]
     points = None if stability is None else _points(str(stability), faults)
@@ -80,7 +84,8 @@ def _wave(inputs: Inputs, text: str, faults: list[Message]) -> int | None:
     except UsageError as error:
         faults.append(joined(": ", (option, error.told)))
         return None
-    if wave not in inputs.announced.values():
+    there = {*inputs.announced.values(), *(one.wave for one in inputs.departed)}
+    if wave not in there:
         quarter = Period(inputs.programme.quarters[wave - 1])
         nobody = message("{file} has nobody in {quarter}.", file=PLAN, quarter=quarter)
         faults.append(joined(": ", (option, nobody)))
@@ -100,7 +105,9 @@ def _phrases(inputs: Inputs, waves: Sequence[int], points: int | None) -> Iterat
     for wave in dict.fromkeys(sorted(waves)):
         quarter = inputs.programme.quarters[wave - 1]
         if quarter not in inputs.programme.frozen:
-            yield message("{quarter} frozen", quarter=Period(quarter))
+            frozen = message("{quarter} frozen", quarter=Period(quarter))
+            gone = [one for one in inputs.departed if one.wave == wave]
+            yield joined("", (frozen, " (", who(gone), ")")) if gone else frozen
     before = inputs.programme.stability
     if points is not None and points != before:
         yield message(
