@@ -235,6 +235,16 @@ def test_a_features_own_id_may_be_the_code(file: Path) -> None:
         assert [one[:2] for one in found] == [("0001", "Vest"), ("2", "Øst")]
 
 
+def test_what_counts_people_is_no_code(file: Path) -> None:
+    rows = [{"name": "Vest", "population": 300}, {"name": "Øst", "population": 400}]
+    found = read(file, with_ids(two(*rows), "0001", "0002")).units
+    assert [one[0] for one in found] == ["0001", "0002"]
+    told = [{"name": "Vest", "people": 300}, {"name": "Øst", "people": 400}]
+    document = with_ids(two(*told), "0001", "0002")
+    assert "is not certain" in faults(file, document)[0]
+    assert read(file, document, population="people").units[0] == ("0001", "Vest", None, 300)
+
+
 def test_an_id_is_asked_only_where_no_property_is_a_code(file: Path) -> None:
     rows = [{"nr": "07", "title": "Vest"}, {"nr": "08", "title": "Øst"}]
     assert [one.code for one in read(file, with_ids(two(*rows), 0, 1)).units] == ["07", "08"]

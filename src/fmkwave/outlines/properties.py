@@ -63,26 +63,33 @@ def _pairs(
 ) -> list[tuple[str, str]]:
     """The properties that may hold codes and names; a pair that is called so is not looked into.
 
-    A feature's own id often is no more than its number in the file, so that it is only asked where
-    no property will do; and of names that occur twice, as there are, most have to occur once.
+    A feature's own id that is no more than its number in the file is only asked where no property
+    will do; and of names that occur twice, as there are, most have to occur once.
     """
     codes, names = (_named(what, every, chosen) for what in (CODE, NAME))
     if len(codes) == len(names) == 1:
         return [(codes[0], names[0])]
-    codes = codes or [one for one in every if _codes(features, one)]
-    names = names or [one for one in every if _names(features, one)]
+    taken = {one for what, one in chosen.items() if what in (REGION, POPULATION)}
+    free = [one for one in every if one not in taken and one.casefold() != POPULATION]
+    codes = codes or [one for one in free if _codes(features, one)]
+    names = names or [one for one in free if _names(features, one)]
     shares = {pair: _names_apart(features, *pair) for pair in product(codes, names)}
     for least in (1, _MOST_APART):
         for ids in (False, True):
             fitting = [pair for pair in shares if shares[pair] >= least]
-            fitting = [pair for pair in fitting if ids or _is_property(features, pair[0])]
+            fitting = [pair for pair in fitting if ids or not _numbered(features, pair[0])]
             if fitting:
                 return fitting
     return []
 
 
-def _is_property(features: Iterable[Feature], name: str) -> bool:
-    return name != ID or any(ID in feature.properties for feature in features)
+def _numbered(features: Sequence[Feature], name: str) -> bool:
+    """Whether this is the features' own id, and only counts them."""
+    if name != ID or any(ID in feature.properties for feature in features):
+        return False
+    return values_of(features, name) in (
+        [str(at) for at in range(first, first + len(features))] for first in (0, 1)
+    )
 
 
 def _named(what: str, every: Iterable[str], chosen: Mapping[str, str]) -> list[str]:
