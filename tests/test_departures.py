@@ -130,6 +130,8 @@ def test_a_plan_with_a_code_that_changed_is_the_same_plan(renumbered: Folder) ->
     done = run(renumbered, "score", "--wave", "1", "--format", "csv")
     assert "Nordby" in done.stdout
     assert "Not the committed plan" not in run(renumbered, "map").output
+    done = run(renumbered, "plan", "--committed")
+    assert done.exit_code == 0, done.output
 
 
 def test_who_is_new_under_a_name_is_not_renumbered_while_the_old_one_is_there(

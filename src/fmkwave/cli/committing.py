@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fmkwave.departures import recoded
 from fmkwave.errors import InputError, NoPlanError, StoppedError, UsageError
 from fmkwave.parts import PLAN
 from fmkwave.texts import Message, message
@@ -100,7 +101,7 @@ def committed(run: Session, wanted: bool | None, *, default: bool = False) -> Co
                 command=run.command("plan", "--write"),
             )
         )
-    found = planfile.read_plan(path)
+    found = recoded(run.inputs, planfile.read_plan(path))
     trouble = unplaced(run.inputs, found)
     if trouble is not None:
         raise UsageError(message("The committed plan cannot be shown: {trouble}.", trouble=trouble))
@@ -171,6 +172,6 @@ def _written(folder: Path) -> CommittedPlan | Message | None:
     if not path.exists():
         return None
     try:
-        return planfile.read_plan(path)
+        return recoded(run.inputs, planfile.read_plan(path))
     except InputError as error:
         return Message.of(error.faults[0].told)
