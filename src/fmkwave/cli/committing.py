@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fmkwave.departures import recoded
 from fmkwave.errors import InputError, NoPlanError, StoppedError, UsageError
 from fmkwave.parts import PLAN
 from fmkwave.texts import Message, message
@@ -76,6 +75,7 @@ def committed(run: Session, wanted: bool | None, *, default: bool = False) -> Co
         UsageError: if it was asked for, and is not there or cannot be shown.
     """
     from fmkwave import planfile
+    from fmkwave.departures import recoded
     from fmkwave.standing import unplaced
 
     if wanted is False or (wanted is None and not default):
@@ -167,6 +167,7 @@ def in_place(
 def _written(folder: Path) -> CommittedPlan | Message | None:
     """The plan of plan.yaml; what is wrong with it; None if there is none."""
     from fmkwave import planfile
+    from fmkwave.departures import recoded
 
     path = folder / PLAN
     if not path.exists():
