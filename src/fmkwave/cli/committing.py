@@ -51,7 +51,7 @@ def head_of(
     """
     from fmkwave.standing import Standing, not_committed, standing
 
-    written = _written(folder)
+    written = _written(folder, inputs)
     if written is None:
         return None
     found = (
@@ -81,7 +81,7 @@ def committed(run: Session, wanted: bool | None, *, default: bool = False) -> Co
     if wanted is False or (wanted is None and not default):
         return None
     if wanted is None:
-        written = None if run.is_what_if else _written(run.folder)
+        written = None if run.is_what_if else _written(run.folder, run.inputs)
         if written is None or isinstance(written, Message):
             return None
         return None if unplaced(run.inputs, written) else written
@@ -164,7 +164,7 @@ def in_place(
     ]
 
 
-def _written(folder: Path) -> CommittedPlan | Message | None:
+def _written(folder: Path, inputs: Inputs) -> CommittedPlan | Message | None:
     """The plan of plan.yaml; what is wrong with it; None if there is none."""
     from fmkwave import planfile
     from fmkwave.departures import recoded
@@ -173,6 +173,6 @@ def _written(folder: Path) -> CommittedPlan | Message | None:
     if not path.exists():
         return None
     try:
-        return recoded(run.inputs, planfile.read_plan(path))
+        return recoded(inputs, planfile.read_plan(path))
     except InputError as error:
         return Message.of(error.faults[0].told)
