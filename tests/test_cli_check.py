@@ -163,10 +163,11 @@ def test_validate_tells_of_faults_as_workflow_commands_too(run: Run, folder: Fol
     done = run("validate", "--format", "github")
     assert done.exit_code == 2
     assert [line.split("::")[1] for line in done.stdout.splitlines()[:-1]] == [
+        "error file=plan.yaml,line=6,title=Faulty input",
         "error file=questionnaire.csv,line=5,title=Faulty input",
         "error file=uptake.yaml,line=6,title=Faulty input",
     ]
-    assert done.stdout.endswith("\n2 faults, no warnings\n")
+    assert done.stdout.endswith("\n3 faults, no warnings\n")
 
 
 @pytest.mark.parametrize("name", ["found.sarif", "found.xml", "found.txt"])
