@@ -21,6 +21,9 @@ from fmkwave.texts import message
 
 _BATCH = 4
 
+_UNTOLD = "ignore:resource_tracker"
+"""A filter of warnings, which the tracker is started under."""
+
 
 def workers(jobs: int = 1, scheduler: str | None = None) -> AbstractContextManager[Workers]:
     """Workers for as long as the context lasts; what is under way at its end is given up.
@@ -56,7 +59,12 @@ def _processes(jobs: int) -> Iterator[Workers]:
     others = set(multiprocessing.active_children())
     # Spawned, not forked: the same on every system, and safe beside threads.
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(jobs, context, initializer=_begin)
+    # Python's tracker frees what a process leaves that a signal ended, and need not say so.
+    sys.warnoptions.append(_UNTOLD)
+    try:
+        executor = ProcessPoolExecutor(jobs, context, initializer=_begin)
+    finally:
+        sys.warnoptions.remove(_UNTOLD)
     try:
         _start(executor, jobs)
         yield Workers(executor, ahead=2 * jobs, batch=_BATCH)
