@@ -20,7 +20,7 @@ MOST_LINES = 200_000
 MOST_COLUMNS = 500
 """Of a CSV file or a sheet."""
 
-MOST_VALUES = 1_000_000
+MOST_VALUES = 2_000_000
 """Keys and values of a YAML file."""
 
 MOST_OF_PROGRAMME = 50_000
