@@ -605,6 +605,9 @@ def waiting(*arguments, **options):
     with console.watching() as control:
         sys.stderr.write("started\\n")
         sys.stderr.flush()
+        if {late}:
+            now = time.monotonic
+            time.monotonic = lambda: now() + 7200
         while not control.stopped():
             time.sleep(0.01)
     raise StoppedError(message("no matter"))
@@ -623,8 +626,9 @@ def test_a_plan_that_is_made_is_shown_whatever_is_stopped_after_it(
     if not interrupted and arguments[0] != "plan":
         return
     process(["plan", "--write", "--data", folder.path]).communicate()
-    limit = () if interrupted else ("--time-limit", "0.5")
-    made = process([*arguments, "--data", folder.path, *limit], code=WAITING.format(step=name))
+    limit = () if interrupted else ("--time-limit", "3600")
+    code = WAITING.format(step=name, late=not interrupted)
+    made = process([*arguments, "--data", folder.path, *limit], code=code)
     assert made.stderr is not None
     assert any(line == b"started\n" for line in made.stderr)
     if interrupted:
@@ -639,7 +643,8 @@ def test_a_plan_that_is_made_is_shown_whatever_is_stopped_after_it(
 def test_a_plan_that_is_made_is_written_whatever_is_stopped_after_it(folder: Folder) -> None:
     folder.replace("uptake.yaml", "Møborg: 0\n", "Møborg: 0.35\n")
     arguments = ["plan", "--write", "--data", folder.path]
-    made = process(arguments, code=WAITING.format(step="fmkwave.losses.with_swept_losses"))
+    code = WAITING.format(step="fmkwave.losses.with_swept_losses", late=False)
+    made = process(arguments, code=code)
     assert made.stderr is not None
     assert any(line == b"started\n" for line in made.stderr)
     made.send_signal(signal.SIGINT)
