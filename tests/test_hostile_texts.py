@@ -105,3 +105,38 @@ def test_no_line_of_a_table_is_a_workflow_command(folder: Folder) -> None:
         printed = said(*words, "--data", str(folder.path), code=0)
         assert "##[" not in printed
     assert "\\::error::##\\[x]" in said("score", "--data", str(folder.path), code=0)
+
+
+@pytest.mark.parametrize("place", ['"x\\e[2J": 1', '"x\\n::error::y": 1', '? "\\u202e"\n: [a]'])
+@pytest.mark.parametrize(
+    "file",
+    ["programme.yaml", "municipalities.yaml", "adjacency.yaml", "uptake.yaml", "vendors.yaml"],
+)
+def test_a_key_is_told_with_what_it_hides(folder: Folder, file: str, place: str) -> None:
+    folder.write(file, f"{folder.read(file)}{place}\n")
+    assert file in said("validate", "--data", str(folder.path))
+    said("plan", "--data", str(folder.path))
+
+
+def test_a_name_is_told_by_the_files_that_lack_it(folder: Folder) -> None:
+    folder.replace("municipalities.yaml", "name: Søby,", 'name: "S\\e[2J",')
+    printed = said("validate", "--data", str(folder.path))
+    assert "a backslash stands for the invisible character U+001B here" in printed
+
+
+@pytest.mark.parametrize("column", ["signature", "0102", "2014-Q3", "Søby"])
+@pytest.mark.parametrize("odd", [ESCAPE, "\u202e", "\u2028", COMMAND])
+def test_a_cell_is_told_with_what_it_hides(folder: Folder, column: str, odd: str) -> None:
+    folder.write("questionnaire.csv", folder.read("questionnaire.csv").replace(column, odd, 1))
+    assert "questionnaire.csv:" in said("validate", "--data", str(folder.path))
+
+
+def test_a_plan_and_draws_are_told_with_what_they_hide(folder: Folder) -> None:
+    said("plan", "--write", "--data", str(folder.path), code=0)
+    plan = folder.read("plan.yaml")
+    for old, new in (("Nordby", '"N\\e[2J"'), ("programme:", '"p\\e[2J":'), ("total:", "\u202e:")):
+        folder.write("plan.yaml", plan.replace(old, new, 1))
+        assert "plan.yaml" in said("check", "--data", str(folder.path))
+    folder.write("plan.yaml", plan)
+    folder.write("robustness.jsonl", f'{{"schema": 1, "programme": "\\u001b[2J"}}\n{ESCAPE}\n')
+    said("robustness", "--write", "--data", str(folder.path))

@@ -488,6 +488,15 @@ def test_an_empty_workbook(folder: Folder) -> None:
     assert folder.faults() == ["questionnaire.xlsx: no visible sheet has anything in it"]
 
 
+def test_a_sheet_whose_name_turns_the_writing_round(folder: Folder) -> None:
+    with survey(folder, "Svar\u202e"):
+        pass
+    assert folder.faults() == [
+        "questionnaire.xlsx: the invisible character U+202E stands in the name of sheet "
+        "'Svar\\u202e'; take it out"
+    ]
+
+
 def test_a_workbook_with_notes_only(folder: Folder) -> None:
     with survey(folder) as sheet:
         sheet.delete_rows(3, 9)
