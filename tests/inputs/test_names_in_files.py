@@ -25,6 +25,7 @@ def faults(folder: Folder) -> list[str]:
     [
         ("municipalities.yaml", "name: Nordby,", "name: Nord=by,", f"5: 'Nord=by' {EQUALS}"),
         ("municipalities.yaml", "name: Nordby,", f"name: {LONG},", f"5: {TOO_LONG}"),
+        ("municipalities.yaml", 'code: "0101"', f'code: "{LONG}"', f"5: {TOO_LONG}"),
         ("municipalities.yaml", "Nordby Kommune", LONG, f"5: {TOO_LONG}"),
         ("municipalities.yaml", "[Østland,", f"[Østland, {LONG},", f"3: {TOO_LONG}"),
         ("programme.yaml", "name: Invented roll-out", f"name: {LONG}", f"3: {TOO_LONG}"),

@@ -15,6 +15,8 @@ CODE = "code"
 NAME = "municipality"
 WHO = (CODE, NAME)
 
+_LONGEST = 40
+
 
 def rows_by_code(table: Table, register: Register, report: Report) -> dict[str, Row]:
     """Each municipality's row; unknown ones, duplicates and missing ones are faults."""
@@ -75,7 +77,7 @@ def _by_code(given: str, name: str, row: Row, register: Register, report: Report
     code = register.find(name)
     if not register.whole:
         return code
-    shown = given if given.isalnum() else show(given)
+    shown = given if given.isalnum() and len(given) <= _LONGEST else show(given)
     unknown = (
         message("code {code} is unknown", code=shown) if given else message("the code is blank")
     )

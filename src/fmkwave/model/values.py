@@ -100,7 +100,7 @@ Key = Annotated[Text, StringConstraints(max_length=LONGEST), AfterValidator(_wit
 UnitName = Annotated[Name, AfterValidator(_without_equals)]
 """The name of a municipality, by which options can change it."""
 
-Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]+$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]+$", max_length=LONGEST)]
 GridLine = Annotated[int, Field(ge=0, le=999)]
 
 
