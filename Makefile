@@ -20,8 +20,9 @@ OTHERS := tests/optimise/test_milp.py tests/optimise/test_conflict.py tests/test
   tests/render/test_geosvg.py tests/inputs/test_yamlfile.py tests/inputs/test_programme_file.py
 NEWER := python3.15 python3.14 python3.13 python3.12
 OLDEST ?= python3.11
-# Old versions use what newer ones of their own dependencies deprecate (typer what click does).
-OLD_USE := -W default::DeprecationWarning -W default::PendingDeprecationWarning
+# Old versions use what newer ones of their own dependencies deprecate (typer what click does), and warn
+# of what they do without (pyproj of pandas).
+OLD_USE := -W default::DeprecationWarning -W default::PendingDeprecationWarning -W default::ImportWarning
 UNPINNED := env -u PIP_CONSTRAINT -u PIP_BUILD_CONSTRAINT
 
 .PHONY: plan check test test-newest test-oldest lint bench browser shells clean
