@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -191,7 +192,7 @@ def test_a_plan_that_cannot_be_read_is_told_and_not_fatal(
 
 def test_a_plan_of_another_programme_is_told(run: Run, folder: Folder) -> None:
     text = folder.read("plan.yaml").replace("programme: Invented", "programme: Another")
-    folder.write("plan.yaml", text.replace('      "0', '      "9'))
+    folder.write("plan.yaml", re.sub(r'( {6})"0(\d+)": ', r'\1"9\2": Other ', text))
     told = "it is of another programme, 'Another roll-out'"
     assert third_line(run("plan")) == f"Not compared with plan.yaml: {told}."
     assert f"The committed plan cannot be shown: {told}.\n" in run("plan", "--committed").stderr

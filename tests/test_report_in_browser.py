@@ -326,7 +326,7 @@ def test_on_paper(small: Path, opened: Open, code: str) -> None:
         == 0
     )
     for part in ("waves", "timeline", "map", "municipalities", "method", "sources"):
-        expect(page.locator(f"#{part}")).to_be_visible()
+        expect(page.locator(f"#_{part}")).to_be_visible()
     expect(page.get_by_text("Reconstructed inputs, not real answers").first).to_be_visible()
     # The explanation that is open, with what is left to do, and no other.
     assert page.locator("article:visible").count() == (1 if code else 0)

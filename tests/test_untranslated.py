@@ -648,7 +648,7 @@ def test_what_is_said_of_a_first_interrupt(
 ) -> None:
     with language.reading("da"), console.watching() as control:
         signal.raise_signal(signal.SIGINT)
-    assert control.cancelled
+    assert control.stopped()
     assert capfd.readouterr().err == f"\n{mark('stopping (Ctrl-C again to give up)')}\n"
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, ParamSpec, TextIO
 import typer
 
 from fmkwave import overwriting
+from fmkwave.commands import options, repeating
 from fmkwave.errors import FmkwaveError, InputError, UsageError, cause
 from fmkwave.language import _, _n, said
 from fmkwave.render import findings, narrow, readable
@@ -71,11 +72,13 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            with overwriting.one_run(), watching_command():
-                code = command(*args, **kwargs)
-        except Exception as error:
-            code = _explained(error)
+        # What this run was asked is repeated in what is said of its errors, and by nothing later.
+        with repeating(options()):
+            try:
+                with overwriting.one_run(), watching_command():
+                    code = command(*args, **kwargs)
+            except Exception as error:
+                code = _explained(error)
         raise typer.Exit(code)
 
     return run
