@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from fmkwave import commands, language
 from fmkwave.cli import completion
+from fmkwave.language import _
 
 ENGINE = typer.Option(help="Who solves it; what is proven is the same.")
 
@@ -94,10 +96,22 @@ Forbid = Annotated[
     ),
 ]
 
+
+def _seconds(value: float | None) -> float | None:
+    # The least that an option takes does not keep this one out with every version of typer.
+    if value is not None and math.isnan(value):
+        raise typer.BadParameter(_("nan is no number of seconds"))
+    return value
+
+
 TimeLimit = Annotated[
     float | None,
     typer.Option(
-        "--time-limit", min=0, metavar="SECONDS", help="Stop then, with the best plan so far."
+        "--time-limit",
+        min=0,
+        metavar="SECONDS",
+        callback=_seconds,
+        help="Stop then, with the best plan so far.",
     ),
 ]
 
