@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fmkwave.inputs import load_inputs
-from fmkwave.model import Inputs
+from fmkwave.model import Inputs, Period
 from fmkwave.objective import Term, citizen_quarters, kept_links, score, scores, total, wish_loss
 from folders import Folder
 
@@ -113,3 +113,14 @@ def test_a_ferry_kept_is_worth_its_own_weight(folder: Folder) -> None:
 def test_citizens_count_for_each_quarter_won(folder: Folder) -> None:
     inputs = loaded(folder)
     assert [citizen_quarters(inputs, "0101", wave) for wave in (1, 2, 3)] == [18_000, 9_000, 0]
+
+
+def test_a_programme_of_other_waves_has_their_quarters_and_periods(folder: Folder) -> None:
+    programme = load_inputs(folder.path).programme
+    assert programme.quarters == ("2014-Q2", "2014-Q3", "2014-Q4")
+    fewer = programme.model_copy(update={"waves": programme.waves[:2]})
+    assert fewer.quarters == ("2014-Q2", "2014-Q3")
+    assert programme.quarters == ("2014-Q2", "2014-Q3", "2014-Q4")
+    assert programme.model_copy() == programme
+    listed = tuple(Period(label=label) for label in "ABC")
+    assert programme.model_copy(update={"periods": listed}).calendar.labels == ("A", "B", "C")

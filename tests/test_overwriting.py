@@ -115,3 +115,22 @@ def test_other_files_are_replaced_again_and_again(run: Run, folder: Folder) -> N
         assert run("plan", "-o", "mine.csv").exit_code == 0
         assert run("compare", "mine.csv", "best").exit_code == 0
     assert run("plan", "--write", "-o", "mine.csv").exit_code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="links as Unix has them")
+@pytest.mark.parametrize("arguments", [("plan",), ("explain", "--all")])
+def test_no_result_goes_to_a_link_that_leads_back_to_itself(
+    arguments: tuple[str, ...], run: Run, folder: Folder
+) -> None:
+    (folder.path / "loop").symlink_to("loop")
+    said = refused(run, folder, *arguments, "-o", "loop")
+    assert said == "loop: Too many levels of symbolic links"
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="links as Unix has them")
+def test_no_plan_goes_to_a_link_that_leads_back_to_itself(run: Run, folder: Folder) -> None:
+    plan = folder.path / "plan.yaml"
+    plan.unlink()
+    plan.symlink_to("plan.yaml")
+    assert refused(run, folder, "plan", "--write") == "plan.yaml: Too many levels of symbolic links"
+    assert plan.is_symlink()

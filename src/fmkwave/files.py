@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
+from fmkwave.truepath import resolved
+
 try:
     import fcntl as _fcntl
 except ImportError:  # as on Windows
@@ -31,7 +33,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     """
     data = content.encode() if isinstance(content, str) else content
     # A link is followed, so that the file it points to is the one replaced.
-    target = path.resolve()
+    target = resolved(path)
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     prefix = f".{target.name[:_LETTERS]}."
     _remove_left(target.parent, prefix)

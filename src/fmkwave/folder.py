@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -12,6 +13,7 @@ from fmkwave.commands import quoted
 from fmkwave.errors import UsageError, cause
 from fmkwave.parts import MUNICIPALITIES, PROGRAMME
 from fmkwave.texts import Message, few, message
+from fmkwave.truepath import resolved
 
 VARIABLE = "FMKWAVE_DATA"
 
@@ -117,8 +119,8 @@ def _near() -> Found | None:
 
 def _beside(plans: Iterable[Path], near: Found | None) -> dict[Path, Path]:
     """The folders of plans that hold other inputs than those nearby, by their true paths."""
-    parents = {path.parent.resolve(): path.parent for path in plans if path.is_file()}
-    known = None if near is None else near.path.resolve()
+    parents = {resolved(path.parent): path.parent for path in plans if path.is_file()}
+    known = None if near is None else resolved(near.path)
     return {
         true: parent
         for true, parent in parents.items()
@@ -151,7 +153,7 @@ def _is_example(folder: Path) -> bool:
     The one beside the sources is not: who works in a clone of them works on that very folder.
     """
     try:
-        return folder.resolve() == _PACKAGE / _DATA
+        return resolved(folder) == _PACKAGE / _DATA
     except OSError:
         return False
 
@@ -176,12 +178,11 @@ def _holds(folder: Path, file: str) -> bool:
 
 def _existing(folder: Path, called: Message) -> Path:
     try:
-        if folder.is_dir():
+        if stat.S_ISDIR(folder.stat().st_mode):
             return folder
-        if folder.exists():
-            trouble = message("{folder} is a file, not a folder.", folder=called)
-        else:
-            trouble = message("{folder} does not exist.", folder=called)
+        trouble = message("{folder} is a file, not a folder.", folder=called)
+    except (FileNotFoundError, NotADirectoryError):
+        trouble = message("{folder} does not exist.", folder=called)
     except OSError as error:
         trouble = message("{folder} cannot be read: {cause}.", folder=called, cause=cause(error))
     raise UsageError(trouble)

@@ -17,6 +17,7 @@ from fmkwave.commands import command
 from fmkwave.errors import UsageError
 from fmkwave.parts import DRAWS, FILES, PLAN
 from fmkwave.texts import message
+from fmkwave.truepath import resolved
 
 _MADE = {PLAN: ("plan", "--write"), DRAWS: ("robustness", "--write")}
 """Files of a folder that commands make, by the words of the command."""
@@ -96,7 +97,7 @@ def require_no_input(path: Path) -> None:
 
 def _require_not_made(path: Path, folder: Path) -> None:
     """Refuse what a folder holds, or will hold, that a command makes of it."""
-    here = path.resolve()
+    here = resolved(path)
     for name, words in _MADE.items():
         named_so = here.name.casefold() == name and _same(here.parent, folder)
         if named_so or _same(here, folder / name):

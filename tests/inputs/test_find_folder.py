@@ -81,10 +81,20 @@ def test_a_file_is_no_folder(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_folder_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bool:
+    def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "is_dir", refuse)
+    monkeypatch.setattr(Path, "stat", refuse)
     with pytest.raises(UsageError) as caught:
         find_folder(Path("secret"))
     assert str(caught.value) == "The data folder secret cannot be read: permission denied."
+
+
+def test_a_link_that_leads_back_to_itself(elsewhere: Path) -> None:
+    (elsewhere / "one").symlink_to("other")
+    (elsewhere / "other").symlink_to("one")
+    with pytest.raises(UsageError) as caught:
+        find_folder(Path("one"))
+    assert str(caught.value) == (
+        "The data folder one cannot be read: too many levels of symbolic links."
+    )

@@ -47,6 +47,18 @@ def test_more_keys_than_are_read(folder: Folder, monkeypatch: pytest.MonkeyPatch
     )
 
 
+def test_more_waves_or_periods_than_are_planned_with(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programme, "MOST_WAVES", 2)
+    monkeypatch.setattr(programme, "MOST_PERIODS", 3)
+    folder.replace("programme.yaml", "answers:", "periods: [A, B, C, D]\nanswers:")
+    assert folder.faults() == [
+        "programme.yaml:4: 'waves' has 3 entries, but at most 2 are read",
+        "programme.yaml:8: 'periods' has 4 entries, but at most 3 are read",
+    ]
+
+
 def test_a_file_of_very_many_faults_is_read_no_further_and_the_others_are(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

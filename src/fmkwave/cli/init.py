@@ -14,6 +14,7 @@ from fmkwave.console import YES, guarded, say
 from fmkwave.errors import InputError, UsageError
 from fmkwave.language import _, _n, said
 from fmkwave.texts import message
+from fmkwave.truepath import followed
 
 if TYPE_CHECKING:
     from fmkwave.starter import Content
@@ -75,7 +76,7 @@ def init(
     require_free(folder)
     if outlines is not None:
         content = _from_outlines(
-            outlines, properties, visible(name or folder.resolve().name), tolerance
+            outlines, properties, visible(name or followed(folder).name), tolerance
         )
     elif properties or tolerance is not None:
         options = [f"--{what}-property" for what in properties]

@@ -18,13 +18,14 @@ from fmkwave.inputs.programme_parts import lines, programme_parts
 from fmkwave.inputs.programme_rules import check_rules
 from fmkwave.inputs.register import Register
 from fmkwave.inputs.report import Report
-from fmkwave.inputs.sizes import MOST_OF_PROGRAMME
+from fmkwave.inputs.sizes import MOST_OF_PROGRAMME, MOST_PERIODS, MOST_WAVES
 from fmkwave.inputs.soundpart import damaged_limits, label_of, sound_part
 from fmkwave.inputs.validation import report_invalid
 from fmkwave.inputs.yamlfile import Document, Plain, read_yaml
 from fmkwave.model import CALENDAR, Period, Programme, Weights, calendar_of
 from fmkwave.parts import prerequisite
 from fmkwave.periods import QUARTERS, Calendar
+from fmkwave.texts import Amount, message
 
 
 class ProgrammeRead(NamedTuple):
@@ -48,8 +49,10 @@ class ProgrammeRead(NamedTuple):
 def read_programme(path: Path, register: Register, report: Report) -> ProgrammeRead:
     """The programme, and what it lets the other files say."""
     document = read_yaml(path, report, MOST_OF_PROGRAMME)
+    nothing: Programme | None = None
     if document is None:
-        nothing: Programme | None = None
+        return ProgrammeRead(Facts(nothing), Frame())
+    if _too_long(document, report):
         return ProgrammeRead(Facts(nothing), Frame())
     content = {key: value for key, value in document.data.items() if key not in ORIGIN}
     calendar = _calendar(content)
@@ -76,6 +79,23 @@ def read_programme(path: Path, register: Register, report: Report) -> ProgrammeR
     # Questionnaires keep their answers in the order of the programme, not of the file.
     frame = replace(frame, indicators=tuple(sound.weights.readiness))
     return ProgrammeRead(_facts(sound, document, report), frame, sound, at)
+
+
+def _too_long(document: Document, report: Report) -> bool:
+    """Whether there are more waves or periods than are planned with, which is a fault."""
+    found = False
+    for section, most in (("waves", MOST_WAVES), ("periods", MOST_PERIODS)):
+        number = len(document.positions(section)) or len(document.names(section))
+        if number > most:
+            text = message(
+                "'{section}' has {number} entries, but at most {most} are read",
+                section=section,
+                number=Amount(number),
+                most=Amount(most),
+            )
+            report.fault(document.line(section), text)
+            found = True
+    return found
 
 
 def _facts(programme: Programme, document: Document, report: Report) -> Facts[Programme | None]:

@@ -26,6 +26,12 @@ MOST_VALUES = 2_000_000
 MOST_OF_PROGRAMME = 50_000
 """Keys and values of programme.yaml, which lists no municipalities but those in limits."""
 
+MOST_WAVES = 100
+"""Of a programme: 25 years of quarters."""
+
+MOST_PERIODS = 1_000
+"""That a programme lists: 19 years of weeks."""
+
 MOST_FAULTS = 5_000
 """Faults of a file, after which it is read no further."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -113,12 +113,12 @@ class Programme(Frozen):
     support_products: tuple[Product, ...] = ()
     preparation: tuple[Step, ...] = ()
 
-    @property
+    @cached_property
     def calendar(self) -> Calendar:
         """The periods there are; quarters where the programme lists none."""
         return calendar_of(self.periods)
 
-    @property
+    @cached_property
     def quarters(self) -> tuple[str, ...]:
         """The waves' quarters, in order."""
         return tuple(wave.quarter for wave in self.waves)
@@ -127,6 +127,13 @@ class Programme(Frozen):
     def wave_numbers(self) -> range:
         """The waves' numbers, from 1."""
         return range(1, len(self.waves) + 1)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The same with some fields changed; what was made of the old ones is made anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in ("calendar", "quarters"):
+            copied.__dict__.pop(name, None)
+        return copied
 
     def credit(self, answer: str | None) -> Decimal:
         """Part of an indicator's weight that an answer earns; a blank earns nothing."""

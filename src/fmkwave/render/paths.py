@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from fmkwave.truepath import followed
+
 if TYPE_CHECKING:
     from fmkwave.model import Place
 
@@ -24,11 +26,11 @@ class Files(NamedTuple):
         """
         given = self.plan if file == self.plan.name else self.folder / file
         # A link that leads out of a folder still lies in it.
-        for path in (Path(os.path.abspath(given)), given.resolve()):  # noqa: PTH100
+        for path in (Path(os.path.abspath(given)), followed(given)):  # noqa: PTH100
             top = _top(path)
             if path.is_relative_to(top):
                 return path.relative_to(top)
-        return given.resolve()
+        return followed(given)
 
     def named(self, place: Place) -> str:
         """A place as people read it: ``data/plan.yaml:12``."""
