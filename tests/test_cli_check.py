@@ -267,14 +267,15 @@ def test_a_plan_proven_within_a_gap_is_what_it_says(
     stopped: Run, folder: Folder, form: str
 ) -> None:
     folder.replace("plan.yaml", "bound: 480.0\nproof: optimal", "bound: 483.5\nproof: within gap")
+    folder.replace("plan.yaml", "unique: true", "unique: null")
     done = stopped("check", "--format", form)
     assert (done.exit_code, done.stdout) == (
         0,
-        "The plan is what it says: no input changed, no rule is broken, and at most 3.5 points "
-        "are left to gain. Stopped before more was proven.\n",
+        "No input changed and no rule is broken. The plan itself says that at most 3.5 points are "
+        "left to gain; stopped before that was confirmed.\n",
     )
     found = json.loads(stopped("check", "--format", "json").stdout)
-    assert (found["stopped"], found["gap"]) == (True, 3.5)
+    assert (found["stopped"], found["gap"], found["confirmed"]) == (True, 3.5, False)
 
 
 def test_a_check_without_time_tells_what_needs_none(run: Run, folder: Folder) -> None:

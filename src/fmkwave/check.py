@@ -13,6 +13,7 @@ from fmkwave.model import CommittedPlan, Frozen, Inputs, Place, Placement, Plan,
 from fmkwave.moves import Move, moves
 from fmkwave.objective import worth
 from fmkwave.rules import Broken, broken, rules
+from fmkwave.standing import placement_by_period, stranded
 from fmkwave.texts import Message
 
 
@@ -29,9 +30,11 @@ class Check(Frozen):
         places: Where in the plan file a move (by code) or a broken rule (by name) shows; by
             nothing, the file as a whole.
         quarters: The waves' quarters under the inputs.
+        stranded: The committed period of each municipality, by code, that is no wave's now.
         stopped: Whether it is not known who would move, since no best plan was proven.
         gap: Of a stopped check that found nothing, the points by which the plan says itself that
             a better one may lie above it; None if it says that it is the best.
+        confirmed: Whether the stopped run proved that gap, too.
         rise: Of such a check, the points by which a plan was found to be worth more.
     """
 
@@ -43,8 +46,10 @@ class Check(Frozen):
     other: tuple[Difference, ...] = ()
     places: Mapping[str, Place] = {}
     quarters: tuple[str, ...]
+    stranded: Mapping[str, str] = {}
     stopped: bool = False
     gap: int | None = None
+    confirmed: bool = False
     rise: int = 0
 
     @property
@@ -92,7 +97,7 @@ def check(
         *claims.claims(inputs, plan, committed),
         *claims.tie(inputs, plan, committed),
     )
-    moved = moves(inputs, committed.placement, plan.placement)
+    moved = moves(inputs, placement_by_period(inputs, committed), plan.placement)
     found = _outcome(inputs, committed, files or inputs, differ, moved=moved)
     return _withcause(found, committed)
 
@@ -148,9 +153,15 @@ def check_unplanned(
     found = _outcome(inputs, committed, files, tuple(differ), stopped=True)
     if found.differs:
         return _withcause(found, committed)
-    rise = 0 if best is None else max(0, best.worth - worth(inputs, committed.placement))
-    gap = None if committed.proof is Proof.OPTIMAL else committed.bound - committed.total
-    return found.model_copy(update={"gap": gap, "rise": rise})
+    if committed.proof is Proof.OPTIMAL:
+        return found
+    gap = committed.bound - committed.total
+    if best is None:
+        return found.model_copy(update={"gap": gap})
+    own = worth(inputs, committed.placement)
+    confirmed = best.bound + best.stability - own <= gap
+    update = {"gap": gap, "confirmed": confirmed, "rise": max(0, best.worth - own)}
+    return found.model_copy(update=update)
 
 
 def is_foreign(inputs: Inputs, committed: CommittedPlan) -> bool:
@@ -176,7 +187,8 @@ def _outcome(
     conflict: tuple[str, ...] = (),
     stopped: bool = False,
 ) -> Check:
-    found = broken(inputs, committed.placement)
+    placement = placement_by_period(inputs, committed)
+    found = broken(inputs, placement)
     return Check(
         changes=changes(files, committed),
         moves=moved,
@@ -186,9 +198,10 @@ def _outcome(
         places={
             "": committed.place(),
             **{move.code: committed.place(move.code, "waves:") for move in moved},
-            **{one.rule: _place(inputs, one.rule, committed) for one in found},
+            **{one.rule: _place(inputs, one.rule, committed, placement) for one in found},
         },
         quarters=inputs.programme.quarters,
+        stranded=stranded(inputs, committed),
         stopped=stopped,
     )
 
@@ -201,19 +214,34 @@ def _withcause(found: Check, committed: CommittedPlan) -> Check:
     return found.model_copy(update={"other": (*found.other, cause)})
 
 
-def _place(inputs: Inputs, name: str, committed: CommittedPlan) -> Place:
-    """Where a broken rule shows: at the one municipality that breaks it, else at its wave."""
+def _place(inputs: Inputs, name: str, committed: CommittedPlan, placement: Placement) -> Place:
+    """Where a broken rule shows: at the one municipality that breaks it, else at its wave.
+
+    Args:
+        inputs: The inputs as they are now.
+        name: The rule.
+        committed: The plan as it was written down.
+        placement: Who stands where in it, in the waves that the inputs have in its periods.
+    """
+    theirs = {quarter: number for number, quarter in enumerate(committed.quarters, start=1)}
+    waves = {
+        wave: theirs[quarter]
+        for wave, quarter in enumerate(inputs.programme.quarters, start=1)
+        if quarter in theirs
+    }
     keys = [
-        key
-        for rule in rules(inputs)
-        if rule.name == name
-        for key in _keys(rule, committed.placement)
+        key for rule in rules(inputs) if rule.name == name for key in _keys(rule, placement, waves)
     ]
     return committed.place(*keys, "waves:")
 
 
-def _keys(rule: Rule, placement: Placement) -> Iterator[str]:
+def _keys(rule: Rule, placement: Placement, waves: Mapping[int, int]) -> Iterator[str]:
+    """What a broken rule shows at; the plan may number its waves otherwise than the inputs."""
     wrong = misplaced(rule, placement)
     if len(wrong) == 1:
         yield wrong[0]
-    yield from (f"wave {bound.wave}" for bound in rule.bounds if not bound.holds(placement))
+    yield from (
+        f"wave {waves[bound.wave]}"
+        for bound in rule.bounds
+        if bound.wave in waves and not bound.holds(placement)
+    )

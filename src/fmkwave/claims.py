@@ -63,7 +63,7 @@ def common(inputs: Inputs, files: Inputs, committed: CommittedPlan) -> Iterator[
             yield _at(code, text, committed)
     said = [*map(in_one_form, committed.notices)]
     if all(said != [*map(in_one_form, one.notices)] for one in (inputs, files)):
-        text = message("'notices' are not what must be said of these inputs")
+        text = message("what stands under 'notices' is not what these inputs give")
         yield _at("notices:", text, committed)
 
 
@@ -151,14 +151,28 @@ def own_claims(inputs: Inputs, committed: CommittedPlan, best: Plan | None) -> I
             proof=committed.proof.value,
         )
         yield _at("bound:", text, committed)
-    if best is not None and proven:
-        above = best.worth - worth(inputs, committed.placement)
-        if above > 0:
-            text = message(
-                "'proof' is optimal, but a plan was found that is worth {points} points more",
-                points=shown(above),
-            )
-            yield _at("proof:", text, committed)
+    if committed.unique and not proven:
+        text = message(
+            "'{key}' is {found}, which does not go with proof '{proof}'",
+            key="unique",
+            found=_unique(committed),
+            proof=committed.proof.value,
+        )
+        yield _at("unique:", text, committed)
+    above = 0 if best is None else best.worth - worth(inputs, committed.placement)
+    if above > 0 and proven:
+        text = message(
+            "'proof' is optimal, but a plan was found that is worth {points} points more",
+            points=shown(above),
+        )
+        yield _at("proof:", text, committed)
+    elif above > 0 and found + above > committed.bound:
+        text = message(
+            "'bound' is {found}, but a plan was found that is worth {points} points more",
+            found=shown(committed.bound),
+            points=shown(found + above - committed.bound),
+        )
+        yield _at("bound:", text, committed)
 
 
 def tie(inputs: Inputs, plan: Plan, committed: CommittedPlan) -> Iterator[Difference]:

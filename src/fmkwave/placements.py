@@ -50,8 +50,9 @@ def read_placements(
     Args:
         paths: The files; one whose name ends in ``.csv`` is CSV, any other YAML or JSON.
         inputs: The municipalities and waves there are.
-        committed: The file whose codes were right once, so that those there are no more are no
-            faults: who left is in no wave, and whose code changed has the one of now.
+        committed: The file whose codes and waves were right once, so that those there are no more
+            are no faults: who left is in no wave, whose code changed has the one of now, and a
+            wave is the one that has its period now, or none.
         gone: Takes those.
 
     Raises:
@@ -62,7 +63,7 @@ def read_placements(
     faults: list[Fault] = []
     for path in paths:
         report = Report(str(path))
-        table = _table(path, inputs.programme, report)
+        table = _table(path, inputs.programme, report, by_period=path == committed)
         if table is not None and path == committed:
             table, changed = _as_now(table, register)
             (gone if gone is not None else []).extend(changed)
@@ -100,14 +101,16 @@ def _register(inputs: Inputs) -> Register:
     )
 
 
-def _table(path: Path, programme: Programme, report: Report) -> Table | None:
+def _table(
+    path: Path, programme: Programme, report: Report, *, by_period: bool = False
+) -> Table | None:
     """A row for each municipality that a file places, with its wave."""
     suffix = path.suffix.lower()
     if suffix == _CSV:
         return _csv_table(path, report)
     document = read_yaml(path, report)
     if document is not None:
-        return _yaml_table(document, programme, report)
+        return _yaml_table(document, programme, report, by_period=by_period)
     if suffix not in _OTHERS:
         text = message("a plan is read from YAML, from JSON, or from a file that ends in .csv")
         report.fault(0, text)
@@ -222,7 +225,9 @@ def _called(last: int) -> dict[str, int]:
 # --- YAML, and JSON, which is YAML too ------------------------------------------------------------
 
 
-def _yaml_table(document: Document, programme: Programme, report: Report) -> Table | None:
+def _yaml_table(
+    document: Document, programme: Programme, report: Report, *, by_period: bool
+) -> Table | None:
     schema = document.value("schema")
     if isinstance(schema, int) and schema > SCHEMA:
         text = message(
@@ -246,7 +251,11 @@ def _yaml_table(document: Document, programme: Programme, report: Report) -> Tab
             )
             report.fault(line, text)
             continue
-        number = _number(document, at, programme, report)
+        period = document.value(WAVES, at, QUARTER)
+        if by_period and period is not None:
+            number = _wave_in(_text(period), programme)
+        else:
+            number = _number(document, at, programme, report)
         if number in lines:
             text = message(
                 "wave {wave} stands twice, first on line {line}", wave=number, line=lines[number]
@@ -256,6 +265,12 @@ def _yaml_table(document: Document, programme: Programme, report: Report) -> Tab
             lines[number] = line
         rows += _rows(document, at, number, report)
     return Table(said={}, columns=WHO, header=0, rows=tuple(rows), whole=True)
+
+
+def _wave_in(period: str, programme: Programme) -> int | None:
+    """The wave that has a period now, however it was numbered once; None if none has."""
+    quarter = period_of(period, programme.calendar)
+    return programme.wave_in(quarter) if quarter in programme.quarters else None
 
 
 def _number(document: Document, at: int, programme: Programme, report: Report) -> int | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from fmkwave.commands import command
 from fmkwave.departures import recoded
 from fmkwave.model import CommittedPlan, Frozen, Inputs, Placement
 from fmkwave.moves import Move, moves
 from fmkwave.parts import PLAN
-from fmkwave.texts import Head, Message, counted, few, joined, message
+from fmkwave.texts import Head, Message, Period, counted, few, joined, message
 
 _MOST = 6
 """The most names that a line tells of one kind."""
@@ -20,20 +20,22 @@ class Standing(Frozen):
 
     Attributes:
         moves: Municipalities that both plans place, in other waves, in Danish order.
-        new: Names of those that the committed plan does not place, or in no wave there is now.
+        new: Names of those that the committed plan does not place.
+        stranded: Names of those that it places in a period that is no wave's now, by that period.
         gone: Names of those that it places and that there are no more.
         trouble: Why the committed plan cannot be compared, if so.
     """
 
     moves: tuple[Move, ...] = ()
     new: tuple[str, ...] = ()
+    stranded: Mapping[str, tuple[str, ...]] = {}
     gone: tuple[str, ...] = ()
     trouble: Message | None = None
 
     @property
     def same(self) -> bool:
         """Whether the committed plan is known to place everybody alike."""
-        return not (self.moves or self.new or self.gone or self.trouble)
+        return not (self.moves or self.new or self.stranded or self.gone or self.trouble)
 
 
 def standing(inputs: Inputs, committed: CommittedPlan, placement: Placement) -> Standing:
@@ -50,7 +52,8 @@ def standing(inputs: Inputs, committed: CommittedPlan, placement: Placement) -> 
     gone = sorted(committed.placement.keys() - inputs.municipalities.keys())
     return Standing(
         moves=tuple(move for move in moved if move.before is not None),
-        new=tuple(move.name for move in moved if move.before is None),
+        new=tuple(move.name for move in moved if move.code not in committed.placement),
+        stranded=_by_period(inputs, committed),
         gone=tuple(committed.names.get(code, code) for code in gone),
     )
 
@@ -60,11 +63,12 @@ def unplaced(inputs: Inputs, committed: CommittedPlan) -> Message | None:
     foreign = _foreign(inputs, committed)
     if foreign is not None:
         return foreign
-    missing = inputs.municipalities.keys() - placement_by_period(inputs, committed).keys()
-    if not missing:
-        return None
-    names = _listed([inputs.name(code) for code in inputs.in_danish_order(missing)])
-    return message("it has no wave for {names}", names=names)
+    told = [_stranded(*one) for one in _by_period(inputs, committed).items()]
+    missing = inputs.municipalities.keys() - committed.placement.keys()
+    if missing:
+        names = _listed([inputs.name(code) for code in inputs.in_danish_order(missing)])
+        told.append(message("it has no wave for {names}", names=names))
+    return joined("; ", told) if told else None
 
 
 def _foreign(inputs: Inputs, committed: CommittedPlan) -> Message | None:
@@ -83,6 +87,24 @@ def placement_by_period(inputs: Inputs, committed: CommittedPlan) -> dict[str, i
         if quarter in quarters
     }
     return {code: waves[wave] for code, wave in committed.placement.items() if wave in waves}
+
+
+def stranded(inputs: Inputs, committed: CommittedPlan) -> dict[str, str]:
+    """Who stands in a period that is no wave's now, in Danish order, each with that period."""
+    quarters = dict(enumerate(committed.quarters, start=1))
+    placed = placement_by_period(inputs, committed)
+    codes = inputs.municipalities.keys() & committed.placement.keys() - placed.keys()
+    return {code: quarters[committed.placement[code]] for code in inputs.in_danish_order(codes)}
+
+
+def _by_period(inputs: Inputs, committed: CommittedPlan) -> dict[str, tuple[str, ...]]:
+    """The names of those who are stranded, by period."""
+    periods = stranded(inputs, committed)
+    return {
+        period: tuple(inputs.name(code) for code, own in periods.items() if own == period)
+        for period in committed.quarters
+        if period in periods.values()
+    }
 
 
 def who_moves(found: Standing) -> Message:
@@ -106,6 +128,7 @@ def as_data(found: Standing) -> dict[str, object]:
             for move in found.moves
         ],
         "new": list(found.new),
+        "stranded": {period: list(names) for period, names in found.stranded.items()},
         "gone": list(found.gone),
         "trouble": None if found.trouble is None else str(found.trouble),
     }
@@ -144,10 +167,22 @@ def _kinds(found: Standing) -> Iterator[Message]:
         yield counted("{names} moves", "{names} move", len(names), names=_listed(names))
     if found.new:
         yield counted("{names} is new", "{names} are new", len(found.new), names=_listed(found.new))
+    yield from (_stranded(*one) for one in found.stranded.items())
     if found.gone:
         yield counted(
             "{names} is gone", "{names} are gone", len(found.gone), names=_listed(found.gone)
         )
+
+
+def _stranded(period: str, names: Sequence[str]) -> Message:
+    """That a period is no wave's any more, and who stands in it."""
+    return counted(
+        "{period} is no wave's period any more, and {names} stands in it",
+        "{period} is no wave's period any more, and {names} stand in it",
+        len(names),
+        period=Period(period),
+        names=_listed(names),
+    )
 
 
 def _listed(names: Sequence[str]) -> Message:

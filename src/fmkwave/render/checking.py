@@ -86,11 +86,10 @@ def _of_many(change: Change, parts: int) -> str:
 def _moves(result: Check, listed: Sequence[findings.Finding], width: int) -> list[Text]:
     if len(result.moves) <= _MANY:
         return _list(_("Who would move"), _told(listed, findings.MOVE))
-    ways = dict.fromkeys((move.before, move.after) for move in result.moves)
-    rows = []
-    for way in sorted(ways, key=lambda way: [wave or 0 for wave in way]):
-        names = [move.name for move in result.moves if (move.before, move.after) == way]
-        ends = [said(findings.wave(result, wave)) for wave in way]
-        rows.append((*ends, str(len(names)), ", ".join(names)))
+    ways: dict[tuple[str, ...], list[str]] = {}
+    for move in sorted(result.moves, key=lambda one: (one.before or 0, one.after or 0)):
+        ends = (findings.committed_wave(result, move), findings.wave(result, move.after))
+        ways.setdefault(tuple(map(said, ends)), []).append(move.name)
+    rows = [(*way, str(len(names)), ", ".join(names)) for way, names in ways.items()]
     grid = Grid((_("committed"), _("inputs say"), "", ""), rows, right=frozenset({2}))
     return list(pagetext.section(Section(_("Who would move"), [grid]), width))

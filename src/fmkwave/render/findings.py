@@ -145,11 +145,18 @@ def _unplanned(result: Check) -> Message:
             "Not settled: no input changed and no rule is broken, but it was stopped before the "
             "best plan was proven."
         )
-    text = message(
-        "The plan is what it says: no input changed, no rule is broken, and at most {gap} points "
-        "are left to gain. Stopped before more was proven.",
-        gap=shown(result.gap),
-    )
+    if result.confirmed:
+        text = message(
+            "The plan is what it says: no input changed, no rule is broken, and at most {gap} "
+            "points are left to gain. Stopped before more was proven.",
+            gap=shown(result.gap),
+        )
+    else:
+        text = message(
+            "No input changed and no rule is broken. The plan itself says that at most {gap} "
+            "points are left to gain; stopped before that was confirmed.",
+            gap=shown(result.gap),
+        )
     if not result.rise:
         return text
     better = message(
@@ -163,6 +170,13 @@ def _unplanned(result: Check) -> Message:
 def _moved(result: Check, move: Move) -> Message:
     """A move as a sentence: where the committed plan has it, and where the inputs put it."""
     now = wave(result, move.after)
+    if move.code in result.stranded:
+        return message(
+            "{name}: committed in {quarter}, which is no wave's period any more, inputs say {now}",
+            name=move.name,
+            quarter=Period(result.stranded[move.code]),
+            now=now,
+        )
     if move.before is None:
         return message("{name}: in no committed wave, inputs say {now}", name=move.name, now=now)
     return message(
@@ -171,6 +185,13 @@ def _moved(result: Check, move: Move) -> Message:
         before=wave(result, move.before),
         now=now,
     )
+
+
+def committed_wave(result: Check, move: Move) -> Message:
+    """Where the committed plan has somebody: a wave, or a period that is no wave's any more."""
+    if move.code in result.stranded:
+        return message("{quarter}, no wave now", quarter=Period(result.stranded[move.code]))
+    return wave(result, move.before)
 
 
 def broken(one: Broken) -> Message:
