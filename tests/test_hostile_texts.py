@@ -140,3 +140,25 @@ def test_a_plan_and_draws_are_told_with_what_they_hide(folder: Folder) -> None:
     folder.write("plan.yaml", plan)
     folder.write("robustness.jsonl", f'{{"schema": 1, "programme": "\\u001b[2J"}}\n{ESCAPE}\n')
     said("robustness", "--write", "--data", str(folder.path))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("explain", COMMAND),
+        ("explain", "--all"),
+        ("checklist", COMMAND),
+        ("plan",),
+        ("score",),
+    ],
+)
+def test_no_line_of_markdown_is_a_command(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("FMKWAVE_DATA", str(folder.path))
+    folder.replace("municipalities.yaml", "name: Nordby,", f"name: '{COMMAND}',")
+    for file in ("adjacency.yaml", "vendors.yaml", "uptake.yaml", "questionnaire.csv"):
+        folder.write(file, folder.read(file).replace("Nordby", f"'{COMMAND}'"))
+    folder.write("questionnaire.csv", folder.read("questionnaire.csv").replace("'", ""))
+    folder.write("published.csv", folder.read("published.csv").replace("Nordby", COMMAND))
+    assert COMMAND in said(*words, "--format", "markdown", code=0)

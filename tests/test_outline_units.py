@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from fmkwave.errors import InputError, UsageError
 from fmkwave.inputs import load_inputs
+from fmkwave.inputs.report import Report
 from fmkwave.outlines.apart import Unit
 from fmkwave.outlines.contiguity import Contiguity, Doubt, contiguity
+from fmkwave.outlines.covering import check_covering
 from fmkwave.outlines.units import Units, read_units
 from squares import Document, collection, feature, polygon, ring
 
@@ -392,3 +394,45 @@ def test_the_land_borders_of_denmark() -> None:
     assert found.doubtful == {}
     names = [inputs.name(code) for code in found.islands]
     assert names == ["Bornholm", "Langeland", "Ærø", "Fanø", "Samsø", "Morsø", "Læsø"]
+
+
+# --- Outlines that cannot be those of units -------------------------------------------------------
+
+
+def told_of(shapes: Mapping[str, shapely.Polygon]) -> list[str]:
+    report = Report("units.geojson")
+    check_covering(shapes, report)
+    return [fault.message for fault in report.faults]
+
+
+def test_an_outline_larger_than_any_country() -> None:
+    assert told_of({"1": square(10, 55), "2": shapely.box(-180, -90, 0, 90)}) == [
+        "the outline of 2 covers 255,032,236 km², which is more than any country has"
+    ]
+
+
+def test_outlines_that_cover_each_other() -> None:
+    # The second lies within the first; the third lies half upon the fourth, and not quite so.
+    shapes = {
+        "1": square(10, 55),
+        "2": square(10, 55, 0.5),
+        "3": square(20, 55),
+        "4": square(20.4, 55),
+        "5": square(30, 55),
+        "6": square(30.6, 55),
+    }
+    assert told_of(shapes) == ["the outlines of 3 and 4 cover each other for the most part"]
+    assert told_of({one: shapes[one] for one in "1256"}) == []
+
+
+def test_very_many_outlines_over_each_other_are_one_fault() -> None:
+    crowd = {f"{number:02}": square(10 + number / 100, 55) for number in range(40)}
+    assert told_of(crowd) == ["most of the outlines lie over each other; each unit needs its own"]
+
+
+def test_outlines_that_cannot_be_are_told_at_once(file: Path) -> None:
+    one = polygon(10, 55)
+    features = [feature(one, code=f"0{number}", name=f"Unit {number}") for number in (1, 2)]
+    assert faults(file, collection(*features)) == [
+        "the outlines of 01 and 02 cover each other for the most part"
+    ]

@@ -67,6 +67,7 @@ def read_units(path: Path, properties: Mapping[str, str]) -> Units:
         InputError: if the file cannot be used; it carries every fault.
     """
     require_extra()
+    from fmkwave.outlines.covering import check_covering
     from fmkwave.outlines.shapes import shape_reader
 
     report = Report(str(path))
@@ -77,6 +78,8 @@ def read_units(path: Path, properties: Mapping[str, str]) -> Units:
         raise InputError(sorted(report.faults))
     units, owners = _units(collection, told, report)
     shapes = united(collection, owners, reader, report)
+    if not report.faults:
+        check_covering(shapes, report)
     if not shapes and not report.faults:
         report.fault(0, message("no unit's outline covers any ground"))
     _warn_of_shapeless([one for one in units if one.code not in shapes], report)

@@ -25,6 +25,9 @@ Names = Mapping[str, Mapping[str, str]]
 # one of these, which would undo ours; a backtick is a command's.
 _SIGNS = re.compile(r"[<*\[]|&(?=#?\w+;)|\\(?=[<*\[&|\\_`])")
 
+# What begins a command to GitHub in a log, where a document may be printed.
+_COMMAND = re.compile(r"^[^\S\n]*(?=::)", re.MULTILINE)
+
 
 def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
     """A plan as Markdown: a table for each wave, the summary, what else was asked, the notices."""
@@ -143,4 +146,4 @@ def _row(cells: Sequence[str]) -> str:
 
 def _plain(text: str) -> str:
     """A text that means nothing but itself."""
-    return _SIGNS.sub(r"\\\g<0>", text)
+    return _COMMAND.sub(r"\g<0>\\", _SIGNS.sub(r"\\\g<0>", text))
