@@ -22,6 +22,7 @@ from fmkwave import __version__, console, planfile, watching
 from fmkwave.cli import app
 from fmkwave.optimise.problem import Progress
 from folders import Folder
+from marked import text_of_workbook
 
 Run = Callable[..., Result]
 
@@ -208,14 +209,44 @@ def test_score_lists_the_readiest_first(run: Run) -> None:
     ]
 
 
-def test_score_filters_by_the_committed_plan(run: Run) -> None:
+def test_score_filters_by_the_committed_plan(run: Run, folder: Folder) -> None:
     without = run("score", "--wave", 1)
     assert without.exit_code == 2
-    assert "run `fmkwave plan --write` first" in without.stderr
+    assert f"run `fmkwave plan --write --data {folder.path}` first" in without.stderr
     run("plan", "--write")
     done = run("score", "--wave", 1, "--sort", "name", "--format", "json")
     found = json.loads(done.stdout)["municipalities"]
     assert [(row["name"], row["wave"]) for row in found] == [("Nordby", 1), ("Søby", 1)]
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_scores_say_that_their_waves_are_those_of_a_stale_plan(
+    run: Run, folder: Folder, lang: str
+) -> None:
+    heading = {"en": "Wave in plan.yaml", "da": "Bølge i plan.yaml"}[lang]
+    english = "The waves are those of plan.yaml, which was made from other inputs; `fmkwave check"
+    danish = "Bølgerne er dem i plan.yaml, som er lavet af andre inddata; `fmkwave check"
+    told = {"en": english, "da": danish}[lang]
+    run("plan", "--write")
+
+    def scores(*words: str) -> tuple[str, str]:
+        done = run("score", "--lang", lang, *words)
+        assert done.exit_code == 0
+        return done.stdout, done.stderr
+
+    assert "The waves are" not in str(json.loads(scores("--format", "json")[0])["notices"])
+    folder.replace("questionnaire.csv", "0430,Møborg,no", "0430,Møborg,yes")
+    assert json.loads(scores("--format", "json")[0])["notices"][0].startswith(english)
+    assert told in scores("--format", "csv")[1]
+    for form in ("table", "markdown"):
+        assert told in scores("--wave", "1", "--format", form)[0]
+        # Without a wave asked for they show none.
+        assert told not in "".join(scores("--format", form))
+    sheets = folder.path / "s.xlsx"
+    assert told in scores("-o", str(sheets))[1]
+    text = text_of_workbook(sheets)
+    assert told in text
+    assert heading in text
 
 
 def test_score_suggests_a_region(run: Run) -> None:
@@ -253,7 +284,8 @@ def test_warnings_are_no_faults(run: Run, folder: Folder) -> None:
     found = json.loads(done.stdout)
     # The other is about a prerequisite, which no other command counts.
     assert (found["valid"], found["faults"], len(found["warnings"])) == (True, [], 2)
-    assert "1 warning: see `fmkwave validate`\n" in run("plan").stderr
+    command = f"fmkwave validate --data {folder.path}"
+    assert f"1 warning: see `{command}`\n" in run("plan").stderr
 
 
 # --- Usage --------------------------------------------------------------------------------------

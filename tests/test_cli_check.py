@@ -142,6 +142,27 @@ def test_faults_of_inputs_and_plan_come_in_one_run(run: Run, folder: Folder) -> 
     ]
 
 
+@pytest.mark.parametrize("command", ["check", "plan", "score", "explain"])
+def test_warnings_come_with_the_faults(run: Run, folder: Folder, command: str) -> None:
+    folder.replace("questionnaire.csv", "0102,Søby,yes", "0102,Søby,maybe")
+    (folder.path / "vendors.yaml").unlink()
+    done = run(command, *(["Nordby"] if command == "explain" else []))
+    assert (done.exit_code, done.stdout) == (2, "")
+    found = done.stderr.splitlines()[1:]
+    assert found[0].startswith("questionnaire.csv:5: unknown answer 'maybe'")
+    assert found[1].startswith("vendors.yaml: warning: there is no such file")
+    assert found[2:] == ["1 fault, 1 warning"]
+
+
+def test_files_for_ci_tell_the_warnings_beside_the_faults(run: Run, folder: Folder) -> None:
+    folder.replace("questionnaire.csv", "0102,Søby,yes", "0102,Søby,maybe")
+    (folder.path / "vendors.yaml").unlink()
+    levels = [line.split(" ")[0] for line in run("check", "--format", "github").stdout.splitlines()]
+    assert levels == ["::error", "::warning"]
+    # A warning is no failed test.
+    assert 'tests="1" failures="0" errors="1"' in run("check", "--format", "junit").stdout
+
+
 def test_faults_as_workflow_commands_are_said_once(run: Run, folder: Folder) -> None:
     spoil(folder)
     done = run("check", "--format", "github")

@@ -157,10 +157,25 @@ def test_a_checklist_needs_no_best_plan(run: Run, folder: Folder) -> None:
 
 
 def test_a_what_if_is_another_plan_on_purpose(run: Run) -> None:
-    without = HEAD.replace("Not", "Without the what-if, too, this is not")
-    assert third_line(run("plan", "--set", "Nordby.resources=no")) == without
+    assert third_line(run("plan", "--set", "Nordby.resources=no")) == (
+        "Without the what-if, the best plan is not the committed one either: Møborg and Vestrup "
+        "move; `fmkwave check` says why."
+    )
     assert "ommitted plan" not in run("timeline", "--set", "Nordby.resources=no").stdout
     assert "ommitted plan" not in run("checklist", "Vestrup", "--pin", "Vestrup=3").stdout
+
+
+def test_a_what_if_that_gives_the_committed_plan_says_so(run: Run) -> None:
+    done = run("plan", "--pin", "Møborg=3", "--pin", "Vestrup=2")
+    assert third_line(done) == (
+        "With the what-if, this is the committed plan. Without it, the best plan is another one: "
+        "Møborg and Vestrup move; `fmkwave check` says why."
+    )
+    danish = run("plan", "--pin", "Møborg=3", "--pin", "Vestrup=2", "--lang", "da")
+    assert third_line(danish) == (
+        "Med ændringen er dette den vedtagne plan. Uden den er den bedste plan en anden: Møborg og "
+        "Vestrup flytter; `fmkwave check --lang da` viser hvorfor."
+    )
 
 
 @pytest.mark.parametrize("option", [("--pin", "Nordby=1"), ("--freeze", "1"), ("--write",)])

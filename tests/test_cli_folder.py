@@ -72,7 +72,7 @@ def test_a_stale_programme_is_never_taken_for_the_example(here: Path, name: str)
     checked = run("check")
     assert checked.exit_code == 2
     option = f"'{name}'" if " " in name else name
-    assert checked.stderr == f"{REFUSED} Did you mean --data {option}?\n"
+    assert checked.stderr == f"{REFUSED} Did you mean `--data {option}`?\n"
     assert checked.stdout == ""
 
 
@@ -107,7 +107,7 @@ def test_from_within_a_folder_below_the_programme(
     made(here / "rollout")
     (here / "rollout" / "letters").mkdir()
     monkeypatch.chdir(here / "rollout" / "letters")
-    assert run("check").stderr == f"{REFUSED} Did you mean --data ..?\n"
+    assert run("check").stderr == f"{REFUSED} Did you mean `--data ..`?\n"
 
 
 def test_of_several_none_is_taken(here: Path) -> None:
@@ -115,12 +115,12 @@ def test_of_several_none_is_taken(here: Path) -> None:
     made(here / "west")
     for command in ("check", "compare"):
         assert run(command).stderr == (
-            f"{REFUSED} Did you mean one of these: --data east, --data west?\n"
+            f"{REFUSED} Did you mean one of these: `--data east`, `--data west`?\n"
         )
     shown = run("score")
     assert shown.exit_code == 0
     assert shown.stderr.splitlines()[0] == (
-        f"{LOOKED_AT} Did you mean one of these: --data east, --data west?"
+        f"{LOOKED_AT} Did you mean one of these: `--data east`, `--data west`?"
     )
 
 
@@ -150,7 +150,7 @@ def test_it_is_not_guessed_which_inputs_count(
         assert done.exit_code == 2
         assert done.stderr == (
             "A plan lies beside inputs of its own, and others could be meant. Say which count: "
-            f"--data {known}, --data 'roll out'.\n"
+            f"`--data {known}`, `--data 'roll out'`.\n"
         )
     assert run("check", "roll out/plan.yaml", "--data", "roll out").exit_code == 1
     assert run("check", "roll out/plan.yaml", "--data", known).exit_code == 0
@@ -161,7 +161,7 @@ def test_plans_of_two_folders_and_no_inputs_here(here: Path) -> None:
     made(here / "west")
     done = run("compare", "east/plan.yaml", "west/plan.yaml")
     assert done.exit_code == 2
-    assert done.stderr.endswith("Say which count: --data east, --data west.\n")
+    assert done.stderr.endswith("Say which count: `--data east`, `--data west`.\n")
 
 
 def test_a_plan_in_the_folder_itself_or_beside_no_inputs(here: Path) -> None:
@@ -169,6 +169,29 @@ def test_a_plan_in_the_folder_itself_or_beside_no_inputs(here: Path) -> None:
     (here / "old.yaml").write_bytes((folder.path / "plan.yaml").read_bytes())
     for plan in ("data/plan.yaml", "../here/data/plan.yaml", "old.yaml"):
         assert run("check", plan).stderr.startswith("Inputs: data\n")
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_a_command_names_the_folder_of_the_variable(
+    here: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    made(here / "data")
+    made_stale(here / "roll out")
+    monkeypatch.setenv("FMKWAVE_LANG", lang)
+    monkeypatch.setenv("FMKWAVE_DATA", "roll out")
+    told = "`fmkwave plan --write --data 'roll out'`"
+    assert told in run("check").stdout
+    assert told in run("check", "roll out/plan.yaml").stdout
+    # A bare call finds it here as well, by whatever name the variable gives it.
+    monkeypatch.chdir(here / "roll out")
+    monkeypatch.setenv("FMKWAVE_DATA", str(here / "roll out"))
+    assert "`fmkwave plan --write`" in run("check").stdout
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("FMKWAVE_DATA", "../here/data")
+    made_stale(here / "west")
+    assert run("check").exit_code == 0
+    Folder(here / "data").replace("questionnaire.csv", "0430,Møborg,no", "0430,Møborg,yes")
+    assert "`fmkwave plan --write`" in run("check").stdout
 
 
 # --- The example ---------------------------------------------------------------------------------
@@ -179,6 +202,8 @@ def test_a_plan_in_the_folder_itself_or_beside_no_inputs(here: Path) -> None:
     [
         ("check",),
         ("check", "--format", "github"),
+        ("validate",),
+        ("validate", "--format", "github"),
         ("compare",),
         ("compare", "committed", "best"),
         ("plan", "--write"),
@@ -223,7 +248,6 @@ def test_the_example_named_by_its_own_path(package: Path) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        ("validate",),
         ("score",),
         ("plan",),
         ("explain", "Nordby"),

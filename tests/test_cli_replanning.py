@@ -222,7 +222,8 @@ def test_without_a_plan_nothing_was_announced(run: Run, folder: Folder, options:
     (folder.path / "plan.yaml").unlink()
     done = run("plan", *options)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "plan.yaml: the file is missing; `fmkwave plan --write` writes it" in done.stderr
+    command = f"fmkwave plan --write --data {folder.path}"
+    assert f"plan.yaml: the file is missing; `{command}` writes it" in done.stderr
     assert run("plan", "--stability", "0").exit_code == 0
 
 

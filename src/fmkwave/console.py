@@ -251,7 +251,7 @@ def _tell(error: Exception) -> None:
     if os.environ.get(_DEBUG):
         say(traceback.format_exc().rstrip())
     if isinstance(error, InputError):
-        say(said(error.told), said(findings.fault_count(error.faults)))
+        say(said(error.told), said(findings.fault_count((*error.faults, *error.warnings))))
     elif isinstance(error, FmkwaveError):
         say(said(error.told))
     elif isinstance(error, OSError):

@@ -96,7 +96,7 @@ class UsageError(FmkwaveError):
 class InputError(FmkwaveError):
     """The input files cannot be used; carries every fault found in one run.
 
-    Its text tells many faults of one kind as one.
+    Its text tells many faults of one kind as one. As it is told to people, it has the warnings too.
 
     Attributes:
         faults: Each fault.
@@ -106,7 +106,16 @@ class InputError(FmkwaveError):
     def __init__(self, faults: Sequence[Fault], warnings: Sequence[Fault] = ()) -> None:
         self.faults = tuple(faults)
         self.warnings = tuple(warnings)
-        super().__init__(joined("\n", (fault.told for fault in gathered(self.faults))))
+        super().__init__(_lines(self.faults))
+
+    @property
+    def told(self) -> Message:
+        """Faults and warnings, in the order of files and lines."""
+        return _lines(sorted({*self.faults, *self.warnings}) if self.warnings else self.faults)
+
+
+def _lines(faults: Sequence[Fault]) -> Message:
+    return joined("\n", (fault.told for fault in gathered(faults)))
 
 
 class NoPlanError(FmkwaveError):

@@ -28,7 +28,8 @@ class Found(NamedTuple):
 
     Attributes:
         path: The folder.
-        option: What ``--data`` must say to have it read from here; None where nothing need be said.
+        option: What ``--data`` must say to have it read from here by anybody, whatever the variable
+            is; None where nothing need be said.
         example: Whether it is the example that comes with fmkwave, which is only for looking.
         asked: Whether the user named it, by the option or the variable.
     """
@@ -89,7 +90,7 @@ def meant() -> list[str]:
 
 def did_you_mean() -> tuple[Message, ...]:
     """A sentence that suggests the folders nearby that hold a programme; none without any."""
-    options = [f"--data {quoted(place)}" for place in meant()]
+    options = [f"`--data {quoted(place)}`" for place in meant()]
     if not options:
         return ()
     if len(options) == 1:
@@ -98,7 +99,7 @@ def did_you_mean() -> tuple[Message, ...]:
 
 
 def _near() -> Found | None:
-    """What the variable names, else the current folder or ./data, if it is one of ours."""
+    """What the variable names, else what is found here without it."""
     variable = os.environ.get(VARIABLE)
     if variable:
         named = message(
@@ -107,7 +108,16 @@ def _near() -> Found | None:
             variable=VARIABLE,
         )
         path = _existing(Path(variable), named)
-        return Found(path, example=_is_example(path), asked=True)
+        example = _is_example(path)
+        # Who pastes a command may be in a shell that has no such variable.
+        bare = _without_variable()
+        same = example if bare is None else path.resolve() == bare.path.resolve()
+        return Found(path, None if same else str(path), example=example, asked=True)
+    return _without_variable()
+
+
+def _without_variable() -> Found | None:
+    """The current folder or ./data, if it is one of ours."""
     here, data = Path(), Path(_DATA)
     if _holds(here, PROGRAMME):
         return Found(here, example=_is_example(here))
@@ -131,7 +141,7 @@ def _beside(plans: Iterable[Path], near: Found | None) -> dict[Path, Path]:
 def _which(near: Found | None, beside: dict[Path, Path]) -> Message:
     """That it is not clear which inputs count."""
     folders = [*([] if near is None else [near.path]), *beside.values()]
-    options = [f"--data {quoted(str(folder))}" for folder in folders]
+    options = [f"`--data {quoted(str(folder))}`" for folder in folders]
     return message(
         "A plan lies beside inputs of its own, and others could be meant. Say which count: "
         "{options}.",

@@ -134,21 +134,28 @@ def as_data(found: Standing) -> dict[str, object]:
     }
 
 
-def not_committed(found: Standing, *, what_if: bool = False) -> Head | None:
+def not_committed(found: Standing, changed: Standing | None = None) -> Head | None:
     """What is said at the head of a plan that is not the committed one; nothing if it is.
 
     Args:
-        found: How the plan stands to the committed one.
-        what_if: Whether that is said of the plan without the what-if that is shown.
+        found: How the best plan of what the files say stands to the committed one.
+        changed: How the plan under a what-if does, if that is shown in its place.
     """
     if found.same:
         return None
     if found.trouble is not None:
         text = message("Not compared with {file}: {trouble}.", file=PLAN, trouble=found.trouble)
-    elif what_if:
+    elif changed is not None and changed.same:
         text = message(
-            "Without the what-if, too, this is not the committed plan: {who}; `{command}` says "
-            "why.",
+            "With the what-if, this is the committed plan. Without it, the best plan is another "
+            "one: {who}; `{command}` says why.",
+            who=who_moves(found),
+            command=command("check"),
+        )
+    elif changed is not None:
+        text = message(
+            "Without the what-if, the best plan is not the committed one either: {who}; "
+            "`{command}` says why.",
             who=who_moves(found),
             command=command("check"),
         )

@@ -210,7 +210,7 @@ def test_scores(folder: Folder) -> None:
         "Hospitals, points": 16,
         "Practice": 0.5,
         "Practice, points": 10,
-        "Wave": 1,
+        "Wave in plan.yaml": 1,
         "Wish": "2014-Q2",
         "Region": "Østland",
         "Vendor": "Vendor A",

@@ -87,7 +87,8 @@ def _read(
     try:
         run = opened(folder, freeze=freeze, stability=stability)
     except InputError as error:
-        raise InputError(sorted({*error.faults, *_faults(plan)})) from None
+        faults = sorted({*error.faults, *_faults(plan)})
+        raise InputError(faults, error.warnings) from None
     return run, planfile.read_plan(plan)
 
 

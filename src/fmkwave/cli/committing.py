@@ -34,12 +34,13 @@ def headed(run: Session, made: Plan, shift: Shift | None = None) -> Plan:
         return made
     before = {move.code: move.before for move in shift.moves} if shift else {}
     placement = {**made.placement, **{c: wave for c, wave in before.items() if wave is not None}}
-    head = head_of(run.folder, run.base, placement, what_if=what_if)
+    changed = made.placement if what_if else None
+    head = head_of(run.folder, run.base, placement, changed)
     return made if head is None else made.model_copy(update={"notices": (head, *made.notices)})
 
 
 def head_of(
-    folder: Path, inputs: Inputs, placement: Placement, *, what_if: bool = False
+    folder: Path, inputs: Inputs, placement: Placement, changed: Placement | None = None
 ) -> Message | None:
     """What is said at the head of a plan that is not the one of the folder's plan.yaml.
 
@@ -47,19 +48,17 @@ def head_of(
         folder: The folder.
         inputs: What the plan is of.
         placement: Who stands where in it.
-        what_if: Whether it is the plan without the what-if that is shown.
+        changed: Who stands where in the plan that is shown, if that is one under a what-if.
     """
     from fmkwave.standing import Standing, not_committed, standing
 
     written = _written(folder, inputs)
     if written is None:
         return None
-    found = (
-        Standing(trouble=written)
-        if isinstance(written, Message)
-        else standing(inputs, written, placement)
-    )
-    return not_committed(found, what_if=what_if)
+    if isinstance(written, Message):
+        return not_committed(Standing(trouble=written))
+    shown = None if changed is None else standing(inputs, written, changed)
+    return not_committed(standing(inputs, written, placement), shown)
 
 
 def committed(run: Session, wanted: bool | None, *, default: bool = False) -> CommittedPlan | None:

@@ -13,13 +13,14 @@ from fmkwave.commands import command
 from fmkwave.console import YES, guarded, say
 from fmkwave.errors import InputError
 from fmkwave.language import _, said
+from fmkwave.parts import PLAN
 from fmkwave.render import forms
+from fmkwave.texts import Message, message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from fmkwave.model import Inputs
+    from fmkwave.model import CommittedPlan, Inputs
 
 Form = Literal["table", "json", "csv", "markdown", "xlsx"]
 Order = Literal["readiness", "priority", "name"]
@@ -46,48 +47,53 @@ def score(
 
     Every answer with its points, the uptake shares, and the priority they add up to.
     """
+    from fmkwave.departures import recoded
     from fmkwave.ranking import Filter, rank
 
     shape = shared.shape(form, output, Form)
     folder = shared.folder(data)
     inputs = shared.load(folder)
     chosen = Filter(region=region, vendor=vendor, wave=wave)
-    rows = rank(
-        inputs, _committed_waves(folder.path, inputs, needed=wave is not None), chosen, sort
-    )
-    shared.say_notices(inputs.notices, shape, output)
-    console.emit(forms.scores(shape, inputs, rows, console.width()), output)
+    written = _committed(folder.path, needed=wave is not None)
+    waves = None if written is None else recoded(inputs, written).placement
+    rows = rank(inputs, waves, chosen, sort)
+    shown = wave is not None or shape not in ("table", "markdown")
+    stale = _stale(inputs, written) if shown else ()
+    shared.say_notices((*stale, *inputs.notices), shape, output)
+    console.emit(forms.scores(shape, inputs, rows, console.width(), stale), output)
     return YES
 
 
-def _committed_waves(folder: Path, inputs: Inputs, *, needed: bool) -> Mapping[str, int] | None:
-    """Who stands where in plan.yaml; that it was made from other inputs is said, if it is needed.
+def _committed(folder: Path, *, needed: bool) -> CommittedPlan | None:
+    """The plan of plan.yaml; None if there is none.
 
     Raises:
-        InputError: if it cannot be read and is needed; else that is said, too.
+        InputError: if it cannot be read and is needed; else that is said.
     """
     from fmkwave import planfile
-    from fmkwave.departures import recoded
 
     path = folder / planfile.NAME
     if not path.exists():
         return None
     try:
-        found = planfile.read_plan(path)
+        return planfile.read_plan(path)
     except InputError as error:
         if needed:
             raise
         reason = said(error.faults[0].told)
         say(_("The waves of the committed plan are left out: {reason}", reason=reason))
         return None
+
+
+def _stale(inputs: Inputs, written: CommittedPlan | None) -> tuple[Message, ...]:
+    """That the waves are of a plan which was made from other inputs, if they are."""
     meanings = {file: source.meaning for file, source in inputs.sources.items()}
-    if needed and found.inputs != meanings:
-        say(
-            _(
-                "The waves are those of {file}, which was made from other inputs; `{command}` says "
-                "what changed.",
-                file=path.name,
-                command=command("check"),
-            )
-        )
-    return recoded(inputs, found).placement
+    if written is None or written.inputs == meanings:
+        return ()
+    text = message(
+        "The waves are those of {file}, which was made from other inputs; `{command}` says what "
+        "changed.",
+        file=PLAN,
+        command=command("check"),
+    )
+    return (text,)

@@ -41,7 +41,7 @@ def validate(
     from fmkwave.render.paths import Files
 
     shape = shared.shape(form, output, Form)
-    folder = shared.folder(data).path
+    folder = shared.own_folder(data).path
     found = _faults(folder, strict=strict)
     console.emit(forms.faults(shape, found, Files(folder, folder / planfile.NAME)), output)
     return YES if all(fault.warning for fault in found) else COULD_NOT

@@ -259,20 +259,21 @@ def suites_of_check(inputs: Inputs, result: Check) -> list[Suite]:
 
 
 def of_error(error: FmkwaveError, plan: Place) -> list[Finding]:
-    """Why nothing could be checked.
+    """Why nothing could be checked, and what is doubtful besides.
 
     Args:
         error: What stood in the way.
         plan: The plan that was to be checked, for what has no place of its own.
     """
     if isinstance(error, InputError):
-        return of_faults(error.faults)
+        return of_faults((*error.faults, *error.warnings))
     return [Finding(FAILED, str(error), str(error), plan)]
 
 
 def suites_of_error(error: FmkwaveError, plan: Place) -> list[Suite]:
-    """Why nothing could be checked, a case each."""
-    return [Suite("inputs", [Case(str(one.place), [one]) for one in of_error(error, plan)])]
+    """Why nothing could be checked, a case each; a warning would be counted as a failure."""
+    found = [one for one in of_error(error, plan) if one.kind != DOUBT]
+    return [Suite("inputs", [Case(str(one.place), [one]) for one in found])]
 
 
 def of_faults(faults: Sequence[Fault]) -> list[Finding]:

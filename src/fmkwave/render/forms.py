@@ -56,13 +56,15 @@ def plan(
     return table.plan(inputs, plan, width, beyond)
 
 
-def scores(form: str, inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text | str | bytes:
-    """Scores as a table, JSON, CSV, Markdown or spreadsheet."""
+def scores(
+    form: str, inputs: Inputs, rows: Sequence[Ranked], width: int, notices: Sequence[str] = ()
+) -> Text | str | bytes:
+    """Scores as a table, JSON, CSV, Markdown or spreadsheet, with notices before the inputs'."""
     match form:
         case "json":
             from fmkwave.render import jsonform
 
-            return jsonform.scores(inputs, rows)
+            return jsonform.scores(inputs, rows, notices)
         case "csv":
             from fmkwave.render import csvform
 
@@ -70,15 +72,16 @@ def scores(form: str, inputs: Inputs, rows: Sequence[Ranked], width: int) -> Tex
         case "markdown":
             from fmkwave.render import markdown
 
-            return markdown.scores(inputs, rows)
+            return markdown.scores(inputs, rows, notices)
         case "xlsx":
             from fmkwave.render import xlsxform
             from fmkwave.render.sheets import ranking
 
-            return xlsxform.dumps(ranking.scores(inputs, rows), inputs.programme.name)
+            sheets = ranking.scores(inputs, rows, notices)
+            return xlsxform.dumps(sheets, inputs.programme.name)
     from fmkwave.render import table
 
-    return table.scores(inputs, rows, width)
+    return table.scores(inputs, rows, width, notices)
 
 
 def comparison(

@@ -50,12 +50,12 @@ def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
     )
 
 
-def scores(inputs: Inputs, rows: Sequence[Ranked]) -> str:
+def scores(inputs: Inputs, rows: Sequence[Ranked], notices: Sequence[str] = ()) -> str:
     """Scores as JSON, every term kept."""
     return dumps(
         {
             "programme": inputs.programme.name,
-            "notices": inputs.notices,
+            "notices": [*notices, *inputs.notices],
             "municipalities": [_score(row) for row in rows],
         }
     )

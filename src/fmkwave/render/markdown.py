@@ -41,7 +41,7 @@ def plan(inputs: Inputs, plan: Plan, beyond: Beyond = NOTHING) -> str:
     )
 
 
-def scores(inputs: Inputs, rows: Sequence[Ranked]) -> str:
+def scores(inputs: Inputs, rows: Sequence[Ranked], notices: Sequence[str] = ()) -> str:
     """Scores as one Markdown table, each weight in its column's heading."""
     weights, names = inputs.programme.weights, inputs.programme.called
     headings = [
@@ -54,7 +54,7 @@ def scores(inputs: Inputs, rows: Sequence[Ranked]) -> str:
     return _document(
         inputs.programme.name,
         _table(headings, (_score(names, row) for row in rows)),
-        *_notices(inputs.notices),
+        *_notices((*notices, *inputs.notices)),
     )
 
 

@@ -42,7 +42,7 @@ def plan(inputs: Inputs, plan: Plan, width: int, beyond: Beyond = NOTHING) -> Te
     )
 
 
-def scores(inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text:
+def scores(inputs: Inputs, rows: Sequence[Ranked], width: int, notices: Sequence[str] = ()) -> Text:
     """Scores, a line for each municipality; answers are shortened where the width needs it."""
     full = {key: named(inputs.programme.called, key) for key in inputs.programme.answers}
     short = _shortest(full)
@@ -57,7 +57,10 @@ def scores(inputs: Inputs, rows: Sequence[Ranked], width: int) -> Text:
         everyone=len(inputs.municipalities),
     )
     return lines.page(
-        inputs.programme.name, grid.lines(), [*legend, Text(shown)], lines.notices(inputs.notices)
+        inputs.programme.name,
+        grid.lines(),
+        [*legend, Text(shown)],
+        lines.notices((*notices, *inputs.notices)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fmkwave.language import _, named
+from fmkwave.parts import PLAN
 from fmkwave.render import words
 from fmkwave.render.sheets.about import about
 from fmkwave.render.sheets.grid import Cell, Column, Notes, Sheet, amount, by_municipality, quarter
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
     from fmkwave.ranking import Ranked
 
 
-def scores(inputs: Inputs, rows: Sequence[Ranked]) -> list[Sheet | Notes]:
+def scores(
+    inputs: Inputs, rows: Sequence[Ranked], notices: Sequence[str] = ()
+) -> list[Sheet | Notes]:
     """Scores as sheets, in the order of the rows."""
     columns = (
         Column(_("Readiness"), "points"),
         Column(_("Priority"), "points"),
         *_term_columns(inputs),
-        Column(_("Wave"), "wave"),
+        Column(_("Wave in {file}", file=PLAN), "wave"),
         Column(_("Wish")),
         Column(_("Region")),
         Column(_("Vendor")),
@@ -36,7 +39,10 @@ def scores(inputs: Inputs, rows: Sequence[Ranked]) -> list[Sheet | Notes]:
         )
         for row in rows
     ]
-    return [by_municipality(_("Scores"), columns, cells), about(inputs, inputs.notices)]
+    return [
+        by_municipality(_("Scores"), columns, cells),
+        about(inputs, (*notices, *inputs.notices)),
+    ]
 
 
 def _term_columns(inputs: Inputs) -> Iterator[Column]:
