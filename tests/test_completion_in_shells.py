@@ -14,11 +14,13 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+
+import completer
 
 FMKWAVE = Path(sys.executable).with_name("fmkwave")
 PROMPTS = {
@@ -88,23 +90,23 @@ def place(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(place: Path, request: pytest.FixtureRequest) -> Run:
+def run(place: Path, request: pytest.FixtureRequest) -> Iterator[Run]:
     """Types lines into the shell; returns the arguments that fmkwave was called with, each."""
     shell: str = request.param
-    real, called = place / "bin" / "real", place / "called"
-    (place / "bin").mkdir()
-    real.symlink_to(FMKWAVE)
-    fake = place / "bin" / "fmkwave"
-    # Asked to complete, it is fmkwave; else it notes how it was called.
+    own, called = place / "bin", place / "called"
+    own.mkdir()
+    fake = own / "fmkwave"
+    # Asked to complete, it has that done; else it notes how it was called.
     fake.write_text(
-        f'#!/bin/sh\nif [ "$_FMKWAVE_COMPLETE" ]; then exec {FMKWAVE} "$@"; fi\n'
+        f"#!/bin/sh\n{completer.ASKING}"
         f'printf "%s\\0" "$@" >>{called}; printf "\\n\\0" >>{called}\n',
         encoding="utf-8",
     )
     fake.chmod(0o755)
-    home = {"HOME": str(place), "PATH": f"{place / 'bin'}:{os.environ['PATH']}", "TERM": "dumb"}
+    home = {"HOME": str(place), "PATH": f"{own}:{os.environ['PATH']}", "TERM": "dumb"}
     # Wide, so that no line is scrolled; and nobody is asked whether to see all offers.
     env = {**home, "LC_ALL": "C.UTF-8", "COLUMNS": "400", "LISTMAX": "1000", "PS1": "$ "}
+    env["FMKWAVE_HERE"] = str(place)
     # From within the shell, for its parent is what it is installed for.
     installed = [shell, "-c", f"{FMKWAVE} --install-completion; true"]
     subprocess.run(installed, env=env, check=True, capture_output=True)
@@ -125,7 +127,13 @@ def run(place: Path, request: pytest.FixtureRequest) -> Run:
                 lines[-1].append(word)
         return lines[:-1]
 
-    return typed
+    os.mkfifo(own / "requests")
+    answering = subprocess.Popen([sys.executable, completer.__file__, str(own)], env=env)
+    try:
+        yield typed
+    finally:
+        answering.kill()
+        answering.wait()
 
 
 def interact(command: list[str], keys: str, env: dict[str, str], cwd: Path) -> bytes:
