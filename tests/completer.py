@@ -39,7 +39,9 @@ def serve(folder: Path) -> None:
 def _answer(folder: Path, number: str) -> None:
     asked = (folder / f"asked.{number}").read_bytes().split(b"\0")[:-1]
     os.environ.clear()
-    os.environb.update(line.split(b"=", 1) for line in asked)
+    for line in asked:
+        name, _, value = line.partition(b"=")
+        os.environb[name] = value
     os.chdir(os.environ["FMKWAVE_HERE"])
     sys.stdout = (folder / f"told.{number}").open("w")
     sys.argv = ["fmkwave"]

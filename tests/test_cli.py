@@ -714,7 +714,7 @@ fmkwave.explanation.explain_all = interrupted
     assert any(line == b"started\n" for line in made.stderr)
     made.send_signal(signal.SIGINT)
     shown, said = made.communicate()
-    assert made.returncode == 2
+    assert made.returncode == -signal.SIGINT
     assert "Nordby (0101), Østland: wave 1" in shown.decode()
     assert "Søby (0102)" not in shown.decode()
     assert said.decode().splitlines()[-1] == "Stopped: 1 of 2 municipalities is explained."
@@ -737,7 +737,7 @@ fmkwave.planner.make_plan = interrupted
 """
     made = process(["explain", "Nordby", "--data", folder.path], code=code)
     shown, said = made.communicate()
-    assert (made.returncode, shown) == (2, b"")
+    assert (made.returncode, shown) == (-signal.SIGINT, b"")
     assert said.splitlines()[-1] == b"Stopped before every other choice was weighed."
 
 
@@ -762,6 +762,21 @@ sys.meta_path.insert(0, Interrupting())
     assert made.returncode == -sent
     assert shown == b""
     assert b"Traceback" not in said
+
+
+def test_nothing_is_read_from_a_file_before_an_interrupt_has_its_meaning() -> None:
+    code = """
+import sys
+before = set(sys.modules)
+import fmkwave.__main__
+print(*sorted(set(sys.modules) - before))
+"""
+    # Without `site`, which imports what happens to be installed.
+    path = {"PYTHONPATH": str(Path(fmkwave.__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code], capture_output=True, env=os.environ | path, check=True
+    )
+    assert done.stdout.split() == [b"fmkwave", b"fmkwave.__main__"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")

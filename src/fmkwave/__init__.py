@@ -14,11 +14,8 @@ municipality is known by its code, a wave by its number from 1. What goes wrong 
 clash, `UsageError` for what cannot be asked as it was asked.
 """
 
-from __future__ import annotations
-
-import importlib
-from typing import TYPE_CHECKING
-
+# Type checkers know the name. Nothing is imported here: see fmkwave.__main__ on interrupts.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fmkwave.errors import Fault, FmkwaveError, InputError, NoPlanError, UsageError
     from fmkwave.explanation import Explanation, explain
@@ -76,6 +73,8 @@ def __getattr__(name: str) -> object:
     # Names are loaded on first use, so that `fmkwave --help` need not wait for NumPy and HiGHS.
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
     return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
 
 

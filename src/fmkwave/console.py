@@ -1,7 +1,8 @@
 """The only owner of the standard streams and of exit codes.
 
 Results go to stdout; everything said besides goes to stderr. The exit code answers the question
-asked: 0 yes, 1 no, 2 it could not be answered.
+asked: 0 yes, 1 no, 2 it could not be answered. A run that Ctrl-C stopped short of its answer ends
+by that signal.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import functools
 import io
 import os
 import shutil
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -48,6 +50,8 @@ __all__ = [
 ]
 
 YES, NO, COULD_NOT = 0, 1, 2
+INTERRUPTED = 130
+"""The exit code that shells give a program that SIGINT ended."""
 
 _DEBUG = "FMKWAVE_DEBUG"
 P = ParamSpec("P")
@@ -59,6 +63,10 @@ def run(app: Callable[[], object]) -> None:
     sys.stdout, sys.stderr = _usable(sys.stdout), _usable(sys.stderr)
     try:
         app()
+    except SystemExit as ending:
+        if ending.code == INTERRUPTED:
+            _end_by_interrupt()
+        raise
     except OSError as error:
         _empty()
         # What a command writes is told of by the command; this was help, or the version.
@@ -73,15 +81,26 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         # What this run was asked is repeated in what is said of its errors, and by nothing later.
-        with repeating(options()):
+        with repeating(options()), watching_command() as under_way:
             try:
-                with overwriting.one_run(), watching_command():
+                with overwriting.one_run():
                     code = command(*args, **kwargs)
             except Exception as error:
                 code = _explained(error)
-        raise typer.Exit(code)
+        # Interrupted all the same, a command that has its answer has done what it was asked.
+        unfinished = under_way.interrupted and code == COULD_NOT
+        raise typer.Exit(INTERRUPTED if unfinished else code)
 
     return run
+
+
+def _end_by_interrupt() -> None:
+    """End the process by SIGINT, so that a shell's loop of commands ends too."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.raise_signal(signal.SIGINT)
 
 
 def say(*lines: object) -> None:

@@ -6,7 +6,7 @@ tolerance is ever needed. Only reading and printing know that a point is a thous
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 from fmkwave.texts import message
@@ -34,7 +34,9 @@ def to_thousandths(value: object) -> int:
 
 def times(points: int, factor: Decimal) -> int:
     """Points times a credit or share, rounded half up to a thousandth of a point."""
-    return int((points * factor).to_integral_value(rounding=ROUND_HALF_UP))
+    # With all the digits of the product, which is to be rounded once.
+    with localcontext(prec=len(str(points)) + len(factor.as_tuple().digits)):
+        return int((points * factor).to_integral_value(rounding=ROUND_HALF_UP))
 
 
 def in_points(points: int) -> Decimal:

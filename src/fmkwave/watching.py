@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from fmkwave.language import _
 from fmkwave.optimise.problem import Control, Progress
@@ -28,8 +29,22 @@ _ENDING = tuple(
 _whole: ContextVar[Control | None] = ContextVar("whole", default=None)
 """The control of the work that is under way; signals are the whole process's, and so is this."""
 
-_command: ContextVar[ExitStack | None] = ContextVar("command", default=None)
-"""What is undone when the command under way ends."""
+
+@dataclass
+class Command:
+    """A command under way.
+
+    Attributes:
+        ending: What is undone when it ends.
+        interrupted: Whether Ctrl-C asked it to stop.
+    """
+
+    ending: ExitStack
+    interrupted: bool = False
+
+
+_command: ContextVar[Command | None] = ContextVar("command", default=None)
+"""The command under way, if any."""
 
 
 @contextmanager
@@ -44,12 +59,13 @@ def watching(time_limit: float | None = None) -> Iterator[Control]:
 
 
 @contextmanager
-def command() -> Iterator[None]:
+def command() -> Iterator[Command]:
     """Have a Ctrl-C that stops one step of a command stop those that follow it, too."""
     with ExitStack() as stack:
-        token = _command.set(stack)
+        under_way = Command(stack)
+        token = _command.set(under_way)
         try:
-            yield
+            yield under_way
         finally:
             _command.reset(token)
 
@@ -69,7 +85,9 @@ def stoppable(time_limit: float | None = None) -> Iterator[Control]:
         whole = _whole.get()
         if whole is None:
             # Before the first work there is nothing to keep, and Ctrl-C ends the process.
-            whole = (_command.get() or stack).enter_context(_listening())
+            under_way = _command.get()
+            keeping = stack if under_way is None else under_way.ending
+            whole = keeping.enter_context(_listening())
         limits = [at for at in (deadline, whole.deadline) if at is not None]
         control = Control(deadline=min(limits, default=None), whole=whole)
         token = _whole.set(control)
@@ -98,10 +116,13 @@ def _interrupted(control: Control) -> Iterator[None]:
         return
     # What comes of it differs: a plan as good as it got, or word of what was not looked into.
     text = _("stopping (Ctrl-C again to give up)")
+    under_way = _command.get()
     stopping = f"\n{text}\n".encode(sys.stderr.encoding or "utf-8", narrow.ERRORS)
 
     def stop(_signal: int, _frame: object) -> None:
         control.cancelled = True
+        if under_way is not None:
+            under_way.interrupted = True
         # Even where a library computes for long and lets no handler of Python's run.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         # Not through sys.stderr, which the signal may have caught in the middle of a write.

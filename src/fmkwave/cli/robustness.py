@@ -13,7 +13,7 @@ import typer
 from fmkwave import console
 from fmkwave.cli import committing, shared
 from fmkwave.cli.options import ENGINE, FORM, Data, Lang, Output
-from fmkwave.console import YES, guarded, say
+from fmkwave.console import COULD_NOT, YES, guarded, say
 from fmkwave.language import _, _n, amount
 from fmkwave.optimise import Engine
 from fmkwave.render import forms
@@ -108,7 +108,7 @@ def robustness(
     console.emit(forms.robustness(shape, inputs, found, console.width()), output)
     if write:
         say(_("Written: {path}", path=path))
-    return YES
+    return YES if found.draws == draws else COULD_NOT
 
 
 def _sampling(seed: int, within: float | None, errors: float) -> Sampling:
