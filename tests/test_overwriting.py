@@ -74,6 +74,17 @@ def test_what_commands_make_is_written_by_them_alone(output: str, run: Run, fold
     assert said == f"{name} is written by `fmkwave {command} --write` alone; name another file."
 
 
+@pytest.mark.parametrize(
+    "output", ["questionnaire.xlsx", "published.csv", "Uptake.yaml", "schemas/new.schema.json"]
+)
+def test_no_result_becomes_an_input(output: str, run: Run, folder: Folder) -> None:
+    (folder.path / "published.csv").unlink()
+    (folder.path / "uptake.yaml").rename(folder.path / "away")
+    (folder.path / "schemas").mkdir()
+    said = refused(run, folder, "plan", "--format", "csv", "-o", output)
+    assert said == f"{output} is a file of the inputs; name another file to write."
+
+
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="links as Unix has them")
 def test_links_are_the_file_that_they_lead_to(run: Run, folder: Folder) -> None:
     link, other, plan = (folder.path / name for name in ("link.csv", "hard.csv", "plan.csv"))

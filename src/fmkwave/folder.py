@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from fmkwave.commands import quoted
 from fmkwave.errors import UsageError, cause
-from fmkwave.parts import MUNICIPALITIES, PROGRAMME
+from fmkwave.parts import INPUTS, MUNICIPALITIES, PROGRAMME
 from fmkwave.texts import Message, few, message
 from fmkwave.truepath import resolved
 
@@ -19,6 +19,7 @@ VARIABLE = "FMKWAVE_DATA"
 
 _PACKAGE = Path(__file__).resolve().parent
 _DATA = "data"
+_SEVERAL = 2
 _LOOKED_THROUGH = 1000
 """In how many folders a programme is looked for that might have been meant."""
 
@@ -55,9 +56,9 @@ def find_folder(option: Path | None = None) -> Path:
 def find(option: Path | None = None, plans: Sequence[Path] = ()) -> Found:
     """The folder to read, and whether it is anybody's own.
 
-    It is the option; else what FMKWAVE_DATA names; else the current folder, if it holds
-    programme.yaml; else ./data; else the one in which a plan lies that was named; else the example
-    that comes with fmkwave.
+    It is the option; else what FMKWAVE_DATA names; else the current folder or ./data, the first of
+    them that holds programme.yaml, or else other inputs; else the one in which a plan lies that was
+    named; else the example that comes with fmkwave.
 
     Args:
         option: What the user asked for, if anything.
@@ -111,20 +112,25 @@ def _near() -> Found | None:
         example = _is_example(path)
         # Who pastes a command may be in a shell that has no such variable.
         bare = _without_variable()
-        same = example if bare is None else path.resolve() == bare.path.resolve()
+        same = example if bare is None else resolved(path) == resolved(bare.path)
         return Found(path, None if same else str(path), example=example, asked=True)
     return _without_variable()
 
 
 def _without_variable() -> Found | None:
     """The current folder or ./data, if it is one of ours."""
-    here, data = Path(), Path(_DATA)
-    if _holds(here, PROGRAMME):
-        return Found(here, example=_is_example(here))
-    # A folder of this name is known for ours even if one of the two is missing or misnamed.
-    if _holds(data, PROGRAMME) or _holds(data, MUNICIPALITIES):
-        return Found(data, example=_is_example(data))
+    places = (Path(), Path(_DATA))
+    # One whose programme is missing or misnamed is known by its other files, and its fault told.
+    for is_ours in (lambda place: _holds(place, PROGRAMME), _holds_others):
+        for place in filter(is_ours, places):
+            return Found(place, example=_is_example(place))
     return None
+
+
+def _holds_others(folder: Path) -> bool:
+    """Whether a folder holds municipalities.yaml, or several other inputs."""
+    others = sum(_holds(folder, file) for file in INPUTS if file != PROGRAMME)
+    return others >= _SEVERAL or _holds(folder, MUNICIPALITIES)
 
 
 def _beside(plans: Iterable[Path], near: Found | None) -> dict[Path, Path]:

@@ -1,4 +1,4 @@
-"""Which files a result must not replace: those that the run reads, and the committed plan.
+"""Which files a result must not replace: those that the run reads, and those of the data folder.
 
 Files are compared by what they are, not by what they are called: a link, another spelling of the
 path, or other capitals on a disk that takes them for the same, are the same file.
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from fmkwave.commands import command
 from fmkwave.errors import UsageError
-from fmkwave.parts import DRAWS, FILES, PLAN
+from fmkwave.parts import DRAWS, FILES, PLAN, SCHEMAS
 from fmkwave.texts import message
 from fmkwave.truepath import resolved
 
@@ -68,7 +68,7 @@ def of_folder(folder: Path) -> None:
     """Take note of a data folder, whose files count as read, be they read or not.
 
     Raises:
-        UsageError: if the result was to be written over one of them, or as its plan.yaml.
+        UsageError: if the result was to be written over one of them, or as one that it may hold.
     """
     run = _run.get()
     if run is None:
@@ -80,6 +80,7 @@ def of_folder(folder: Path) -> None:
     if run.output is not None:
         _require_not_made(run.output, folder)
         require_no_input(run.output)
+        _require_no_new_input(run.output, folder)
 
 
 def require_no_input(path: Path) -> None:
@@ -107,6 +108,15 @@ def _require_not_made(path: Path, folder: Path) -> None:
                 command=f"`{command(*words)}`",
             )
             raise UsageError(text)
+
+
+def _require_no_new_input(path: Path, folder: Path) -> None:
+    """Refuse what the next command would read as an input, and what editors read as a schema."""
+    here = resolved(path)
+    named_so = here.name.casefold() in FILES and _same(here.parent, folder)
+    if named_so or _same(here.parent, folder / SCHEMAS):
+        text = message("{path} is a file of the inputs; name another file to write.", path=path)
+        raise UsageError(text)
 
 
 def _same(path: Path, other: Path) -> bool:

@@ -21,8 +21,10 @@ VENDORS = "vendors.yaml"
 PUBLISHED = "published.csv"
 PLAN = "plan.yaml"
 DRAWS = "robustness.jsonl"
+SCHEMAS = "schemas"
+"""The folder inside it in which editors find the schemas of its files."""
 
-FILES = (
+INPUTS = (
     PROGRAMME,
     MUNICIPALITIES,
     ADJACENCY,
@@ -31,9 +33,10 @@ FILES = (
     UPTAKE,
     VENDORS,
     PUBLISHED,
-    PLAN,
-    DRAWS,
 )
+"""The files of a data folder that people write."""
+
+FILES = (*INPUTS, PLAN, DRAWS)
 """All files that a data folder may hold."""
 
 WISH = "wished_quarter"

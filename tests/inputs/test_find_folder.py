@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fmkwave import folder as module
-from fmkwave.errors import UsageError
+from fmkwave.errors import InputError, UsageError
 from fmkwave.inputs import find_folder, load_inputs
 from folders import Folder
 
@@ -98,3 +98,37 @@ def test_a_link_that_leads_back_to_itself(elsewhere: Path) -> None:
     assert str(caught.value) == (
         "The data folder one cannot be read: too many levels of symbolic links."
     )
+
+
+@pytest.mark.parametrize("place", [".", "data"])
+@pytest.mark.parametrize("kept", [("municipalities.yaml",), ("uptake.yaml", "questionnaire.csv")])
+def test_a_folder_without_its_programme_is_taken_all_the_same(
+    place: str, kept: tuple[str, ...], elsewhere: Path
+) -> None:
+    path = elsewhere / place
+    path.mkdir(exist_ok=True)
+    Folder(path)
+    for file in path.glob("*.*"):
+        if file.name not in kept:
+            file.unlink()
+    assert find_folder() == Path(place)
+    with pytest.raises(InputError) as caught:
+        load_inputs(find_folder())
+    assert "programme.yaml: the file is missing" in str(caught.value).splitlines()
+
+
+def test_a_whole_folder_comes_before_a_part_of_one(elsewhere: Path) -> None:
+    Folder(elsewhere)
+    (elsewhere / "programme.yaml").unlink()
+    (elsewhere / "data").mkdir()
+    Folder(elsewhere / "data")
+    assert find_folder() == Path("data")
+
+
+@pytest.mark.parametrize("kept", [("published.csv",), ("plan.yaml", "robustness.jsonl")])
+def test_a_single_file_or_results_are_no_folder_of_inputs(
+    kept: tuple[str, ...], elsewhere: Path
+) -> None:
+    for name in kept:
+        (elsewhere / name).write_text("")
+    assert find_folder() not in (Path(), Path("data"))

@@ -6,8 +6,9 @@ import tempfile
 from pathlib import Path
 
 from fmkwave.inputs import load_inputs
+from fmkwave.parts import SCHEMAS
 from fmkwave.starter.content import Content
-from fmkwave.starter.schemas import FOLDER, schema_texts
+from fmkwave.starter.schemas import schema_texts
 from fmkwave.starter.texts import folder_texts
 from fmkwave.starter.write import write_folder
 
@@ -23,4 +24,4 @@ def new_folder(content: Content) -> dict[str, str]:
         draft = Path(temporary) / "draft"
         write_folder(draft, files)
         inputs = load_inputs(draft)
-    return files | {f"{FOLDER}/{name}": text for name, text in schema_texts(inputs).items()}
+    return files | {f"{SCHEMAS}/{name}": text for name, text in schema_texts(inputs).items()}

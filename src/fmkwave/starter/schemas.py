@@ -27,9 +27,6 @@ from fmkwave.parts import (
 )
 from fmkwave.starter.fromtypes import PERIOD, Schema, attributes, from_type
 
-FOLDER = "schemas"
-"""Where in a data folder the YAML files look for them."""
-
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1, "description": "A share: 0 to 1."}
