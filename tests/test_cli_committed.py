@@ -125,9 +125,15 @@ def test_an_explanation_keeps_the_two_plans_apart(run: Run) -> None:
     assert text.startswith("Vestrup (0420), Vestland: committed to wave 2, 2014-Q3 ")
     assert (
         "The committed plan has it in wave 2 (2014-Q3), where its own points are 29.0. That costs "
-        "36.0 points: so much less is the best plan with it there worth. All else on this page is "
-        "of the best plan. Vestrup is in wave 3 (2014-Q4)"
+        "36.0 points: so much less is the best plan with it there worth. All below is of the best "
+        "plan. In the best plan: Vestrup is in wave 3 (2014-Q4)"
     ) in text
+    for heading in ("Its own points", "Its wish and its vendor", "Its neighbours", "What binds"):
+        assert f" {heading} (in the best plan) " in text
+    danish = " ".join(run("explain", "Vestrup", "--committed", "--lang", "da").stdout.split())
+    assert "Alt nedenfor gælder den bedste plan. I den bedste plan: Vestrup " in danish
+    assert danish.count(" (i den bedste plan) ") == 6
+    assert "in the best plan)" not in run("explain", "Vestrup").stdout
     nordby = " ".join(run("explain", "Nordby", "--committed").stdout.split())
     assert "The committed plan has it in wave 1 (2014-Q2), as the best plan has." in nordby
     found = json.loads(run("explain", "Vestrup", "--committed", "--format", "json").stdout)
@@ -243,10 +249,10 @@ def test_scores_of_a_wave_say_that_the_plan_is_of_other_inputs(run: Run, folder:
         "The waves are those of plan.yaml, which was made from other inputs; `fmkwave check` says "
         "what changed.\n"
     )
-    assert told in run("score", "--wave", "2").stderr
-    assert told not in run("score").stderr
+    assert told in run("score", "--wave", "2").stdout
+    assert told not in run("score").output
     run("plan", "--write")
-    assert told not in run("score", "--wave", "2").stderr
+    assert told not in run("score", "--wave", "2").output
 
 
 def test_scores_need_no_plan_that_can_be_read(run: Run, folder: Folder) -> None:

@@ -31,12 +31,19 @@ def page(told: Explanation, shift: Shift | None = None) -> Page:
         sections=[
             Section("", list(_answer(told))),
             *([] if shift is None else [Section(_("What the change does"), shift_parts(shift))]),
-            *own.sections(told),
-            *elsewhere.sections(told),
+            *(_of_best(told, one) for one in (*own.sections(told), *elsewhere.sections(told))),
             *otherweights.sections(told),
         ],
         notices=told.notices,
     )
+
+
+def _of_best(told: Explanation, section: Section) -> Section:
+    """A section under a heading that says which plan it is of, where two are told of."""
+    if told.committed is None:
+        return section
+    heading = _("{heading} (in the best plan)", heading=section.heading)
+    return section._replace(heading=heading)
 
 
 def _title(told: Explanation) -> str:
@@ -61,24 +68,23 @@ def _title(told: Explanation) -> str:
 
 
 def _committed(told: Explanation, found: CommittedWave) -> str:
-    """Where the committed plan has it, and what that costs; all below is of the best plan."""
+    """Where the committed plan has it, and what that costs."""
     wave = words.wave_in(told.quarters, found.wave)
     if found.wave == told.wave:
         return _(
-            "The committed plan has it in {wave}, as the best plan has. All of this page is of the "
-            "best plan.",
+            "The committed plan has it in {wave}, as the best plan has. All below is of the best "
+            "plan.",
             wave=wave,
         )
     if found.loss is None:
         return _(
-            "The committed plan has it in {wave}, which the rules do not allow. All else on this "
-            "page is of the best plan.",
+            "The committed plan has it in {wave}, which the rules do not allow. All below is of "
+            "the best plan.",
             wave=wave,
         )
     return _(
         "The committed plan has it in {wave}, where its own points are {own}. That costs {loss} "
-        "points: so much less is the best plan with it there worth. All else on this page is of "
-        "the best plan.",
+        "points: so much less is the best plan with it there worth. All below is of the best plan.",
         wave=wave,
         own=language.points(told.values[found.wave - 1]),
         loss=language.points(found.loss),

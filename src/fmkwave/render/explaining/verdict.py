@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 def verdict(told: Explanation) -> str:
     """Why the municipality stands where it stands, in a few sentences."""
     announced = told.announced
-    return _reasons(told) if announced is None else f"{_reasons(told)} {_staying(told, announced)}"
+    reasons = (
+        _reasons(told) if announced is None else f"{_reasons(told)} {_staying(told, announced)}"
+    )
+    if told.committed is None:
+        return reasons
+    return _("In the best plan: {reasons}", reasons=reasons)
 
 
 def _staying(told: Explanation, announced: Announced) -> str:
