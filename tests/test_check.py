@@ -554,6 +554,62 @@ def test_a_value_edited_by_hand(folder: Folder, committed: CommittedPlan) -> Non
     assert changes(checked(folder)) == ["uptake.yaml:6: Ålev: practice 1 → 0.9"]
 
 
+EDITED = "was edited: its digest is of other values"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('    "0102": {practice: 0.25}\n', "", f"uptake.yaml '0102' {EDITED}"),
+        (
+            '    "0102": {practice: 0.25}\n',
+            '    "0102": {practice: 0.25}\n    "0199": {practice: 0.25}\n',
+            f"uptake.yaml '0199' {EDITED}",
+        ),
+        ("    \"0420\": {'0430': land}\n", "", f"adjacency.yaml '0420' {EDITED}"),
+        ('    "frozen": null\n', "", f"programme.yaml 'frozen' {EDITED}"),
+    ],
+)
+def test_a_value_taken_out_or_put_in_by_hand(
+    folder: Folder, committed: CommittedPlan, old: str, new: str, expected: str
+) -> None:
+    assert other(edited(folder, old, new)) == [
+        f"plan.yaml:{committed.places['values:'].line}: under 'values', {expected}",
+        f"plan.yaml: {HAND}",
+    ]
+
+
+def test_the_values_of_a_file_taken_out_by_hand(folder: Folder, committed: CommittedPlan) -> None:
+    text = re.sub(r"  uptake.yaml:\n(    .*\n)+", "", folder.read("plan.yaml"), count=1)
+    folder.write("plan.yaml", text)
+    assert [one.text for one in checked(folder).other] == [
+        "under 'values', uptake.yaml is missing",
+        HAND,
+    ]
+
+
+@pytest.mark.parametrize("schema", [2, 3])
+def test_a_schema_keeps_values_or_does_not(
+    folder: Folder, committed: CommittedPlan, schema: int
+) -> None:
+    text = folder.read("plan.yaml")
+    edit = without_values(text) if schema == 3 else text.replace("schema: 3", "schema: 2")
+    folder.write("plan.yaml", edit)
+    with pytest.raises(InputError) as caught:
+        read_plan(folder.path / "plan.yaml")
+    assert [str(fault) for fault in caught.value.faults] == [
+        f"plan.yaml:4: 'schema' is {schema}, but it is from schema 3 on that a plan has 'values': "
+        "the plan was edited; `fmkwave plan --write` writes a new one"
+    ]
+
+
+def test_a_plan_of_a_what_if_keeps_no_values_and_is_not_said_to_be_edited(folder: Folder) -> None:
+    inputs = load_inputs(folder.path)
+    asked = changed(inputs, settings=["Søby.budget=no"])
+    folder.write("plan.yaml", dumps(asked, make_plan(asked)))
+    assert not [one.text for one in checked(folder).other if "under 'values'" in one.text]
+
+
 def test_a_limit_that_demands_something_else(folder: Folder) -> None:
     limit = "limits:\n  east: {region: Østland, most: 3, reason: Slide 9}\n"
     folder.write("programme.yaml", folder.read("programme.yaml") + limit)

@@ -152,11 +152,20 @@ def test_who_moves_is_said_before_the_plan_is_written(run: Run, folder: Folder) 
     folder.replace("questionnaire.csv", "Vestrup,underway,yes,no,2014-Q3", "Vestrup,no,no,no,")
     folder.replace("questionnaire.csv", "Møborg,no,yes,underway,", "Møborg,yes,yes,yes,2014-Q3")
     who = "Who moves against the former plan.yaml: Møborg 3 → 2, Vestrup 2 → 3.\n"
-    assert run("plan", "--dry-run").stderr.endswith(f"{who}Not written: {path}\n")
+    tried = run("plan", "--dry-run")
+    assert tried.stderr.endswith(f"{who}Not written: {path}\n")
+    assert "Not the committed plan: Møborg and Vestrup move; " in tried.stdout
     assert folder.read("plan.yaml") == before
     assert run("plan", "--write").stderr.endswith(f"{who}Written: {path}\n")
     folder.replace("questionnaire.csv", "Nordby,yes,yes,yes", "Nordby,yes,yes,underway")
-    assert run("plan", "--write").stderr.endswith(f"{folder.path}\nWritten: {path}\n")
+    same = "Nobody moves against the former plan.yaml; total 489.0 → 481.0.\n"
+    shown = run("plan", "--dry-run")
+    assert shown.stderr.endswith(f"{same}Not written: {path}\n")
+    assert "Not the committed plan" not in shown.stdout
+    assert run("plan", "--write").stderr.endswith(f"{same}Written: {path}\n")
+    folder.replace("municipalities.yaml", "tile: [3, 4]", "tile: [3, 5]")
+    same = "Nobody moves against the former plan.yaml.\n"
+    assert run("plan", "--write").stderr.endswith(f"{same}Written: {path}\n")
 
 
 def test_a_former_plan_that_cannot_be_read_is_replaced(run: Run, folder: Folder) -> None:

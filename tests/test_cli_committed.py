@@ -6,11 +6,15 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+import fmkwave.planner
 from fmkwave.cli import app
+from fmkwave.model import Inputs, Plan, Proof
+from fmkwave.objective import total
 from folders import Folder, with_tiles
 
 Run = Callable[..., Result]
@@ -261,3 +265,60 @@ def test_scores_need_no_plan_that_can_be_read(run: Run, folder: Folder) -> None:
     assert done.exit_code == 0
     assert "The waves of the committed plan are left out: plan.yaml:1: broken YAML" in done.stderr
     assert run("score", "--wave", "2").exit_code == 2
+
+
+@pytest.fixture
+def stopped(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command whose plan is stopped at one worth 50 points less than the committed one."""
+    run("plan", "--write")
+    real = fmkwave.planner.make_plan
+
+    def make_plan(inputs: Inputs, **options: Any) -> Plan:
+        made = real(inputs, **options)
+        waves = {**made.placement, "0430": made.placement["0420"], "0420": made.placement["0430"]}
+        update = {
+            "placement": waves,
+            "total": total(inputs, waves),
+            "proof": Proof.WITHIN_GAP,
+            "unique": None,
+        }
+        return made.model_copy(update=update)
+
+    monkeypatch.setattr(fmkwave.planner, "make_plan", make_plan)
+    return run
+
+
+@pytest.mark.parametrize("option", ["--write", "--dry-run"])
+def test_a_stopped_plan_does_not_replace_a_better_one(
+    stopped: Run, folder: Folder, option: str
+) -> None:
+    before = folder.read("plan.yaml")
+    done = stopped("plan", option)
+    assert done.exit_code == 2
+    assert done.stderr.endswith(
+        "Who moves against the former plan.yaml: Møborg 2 → 3, Vestrup 3 → 2.\n"
+        f"Not written: planning was stopped, and the plan in {folder.path / 'plan.yaml'} is worth "
+        "88.0 points more.\n"
+    )
+    assert folder.read("plan.yaml") == before
+
+
+def test_a_stopped_plan_replaces_one_that_breaks_a_rule_now(stopped: Run, folder: Folder) -> None:
+    only = "{municipalities: [Møborg], least: 1, quarters: [2014-Q4], reason: Slide 9}"
+    limit = f"limits:\n  Late: {only}\n"
+    folder.write("programme.yaml", folder.read("programme.yaml") + limit)
+    done = stopped("plan", "--write")
+    assert (done.exit_code, "Written: " in done.stderr) == (0, True), done.stderr
+
+
+def test_a_stopped_plan_says_that_the_committed_one_is_worth_more(stopped: Run) -> None:
+    assert third_line(stopped("plan")) == (
+        "Not the committed plan, which is worth 88.0 points more: Møborg and Vestrup move; "
+        "`fmkwave check` says why."
+    )
+
+
+def test_a_stopped_run_is_not_the_best_beside_the_committed_plan(stopped: Run) -> None:
+    shown = stopped("plan", "--committed").stdout
+    assert "No better plan is known" in shown
+    assert "est plan " not in shown.replace("No better plan is known", "")

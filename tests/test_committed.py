@@ -15,6 +15,7 @@ from fmkwave.model import Inputs, Placement, Plan, Proof
 from fmkwave.objective import total
 from fmkwave.planfile import dumps
 from fmkwave.planner import make_plan
+from fmkwave.render.words import facts
 from fmkwave.rules import broken
 from fmkwave.texts import Head
 from folders import Folder
@@ -72,6 +73,43 @@ def test_a_plan_worth_more_than_any_that_keeps_to_the_rules(inputs: Inputs, best
     found = committed_plan(inputs, everybody_first, best)
     assert found.total > best.total
     assert "more than the best plan that keeps to the rules, 480.0, in which" in heads(found)[0]
+
+
+def test_a_stopped_run_that_found_no_better_plan_prices_nothing(inputs: Inputs, best: Plan) -> None:
+    worse = stopped(inputs, written(best, at0420=3, at0430=2), bound=485_000)
+    found = committed_plan(inputs, best, worse)
+    assert heads(found) == [
+        "The committed plan, worth 480.0 points under the inputs of today. No better plan is "
+        "known: planning was stopped before the best one was proven."
+    ]
+    assert (found.best_total, found.bound) == (None, 485_000)
+    assert facts(found)[1] == ("Proof", "within 5.0 points (1.1 %) of the best possible")
+    (head,) = [one for one in found.notices if isinstance(one, Head)]
+    told = head.data["committed"]
+    assert isinstance(told, dict)
+    assert (told["total"], told["best_total"], told["loss"]) == (480.0, None, None)
+
+
+def test_a_stopped_run_proves_nothing_of_a_plan_that_breaks_rules(
+    inputs: Inputs, best: Plan
+) -> None:
+    everybody_first = best.model_copy(update={"placement": dict.fromkeys(best.placement, 1)})
+    found = committed_plan(inputs, everybody_first, stopped(inputs, best, bound=485_000))
+    assert [label for label, _ in facts(found)] == ["Total", "Links kept"]
+    assert found.best_total is None
+
+
+def test_a_better_plan_of_a_stopped_run_is_not_called_the_best(inputs: Inputs, best: Plan) -> None:
+    found = committed_plan(
+        inputs, written(best, at0420=3, at0430=2), stopped(inputs, best, bound=485_000)
+    )
+    assert facts(found)[1] == ("Better plan known", "480.0 points, +50.0")
+
+
+def stopped(inputs: Inputs, plan: Plan, bound: int) -> Plan:
+    """A plan as a run has it that was stopped before it was proven."""
+    update = {"total": total(inputs, plan.placement), "bound": bound, "proof": Proof.WITHIN_GAP}
+    return plan.model_copy(update=update)
 
 
 def test_where_no_best_plan_is_known(inputs: Inputs, best: Plan) -> None:

@@ -165,7 +165,7 @@ def as_read(plan: Plan) -> CommittedPlan:
 
 
 def without_spelling(plan: CommittedPlan) -> CommittedPlan:
-    return plan.model_copy(update={"names": {}, "places": {}, "values": {}})
+    return plan.model_copy(update={"names": {}, "places": {}, "values": {}, "keeps_values": False})
 
 
 # --- Writing ------------------------------------------------------------------------------------

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from fmkwave.model import WHAT_IF, CommittedPlan, Frozen, Inputs, Place, Plan, Proof
+from fmkwave.model import WHAT_IF, CommittedPlan, Frozen, Inputs, Place, Plan, Proof, Value
 from fmkwave.objective import total, worth
 from fmkwave.parts import in_one_form
 from fmkwave.points import shown
@@ -69,21 +69,41 @@ def common(inputs: Inputs, files: Inputs, committed: CommittedPlan) -> Iterator[
 
 def _edited(files: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
     """Values in the plan that are not those of the digests beside them."""
+    if not committed.keeps_values or (not committed.values and _is_of_what_if(committed)):
+        return
     now = recorded(files)
-    for file in sorted(committed.values.keys() & now.keys()):
-        digests, parts = committed.parts.get(file, {}), files.sources[file].parts
-        wrong = {
-            one.part
-            for one in differing(file, committed.values[file], now[file])
-            if digests.get(one.part) == parts.get(one.part)
-        }
-        for part in sorted(wrong):
+    for file in sorted(committed.values.keys() | (now.keys() & committed.inputs.keys())):
+        if file not in committed.values:
+            text = message("under 'values', {file} is missing", file=file)
+            yield _at("values:", text, committed)
+            continue
+        if file not in now:
+            # Of a file that is gone, nothing is known that its values could be held against.
+            continue
+        for part in _parts_edited(files, committed, file, now[file]):
             text = message(
                 "under 'values', {file} {part!r} was edited: its digest is of other values",
                 file=file,
                 part=part,
             )
             yield _at("values:", text, committed)
+
+
+def _parts_edited(
+    files: Inputs,
+    committed: CommittedPlan,
+    file: str,
+    now: Mapping[str, Mapping[str, Value]],
+) -> list[str]:
+    """The parts of a file that have other values, and yet the digest, of now."""
+    before = committed.values[file]
+    wrong = {one.part for one in differing(file, before, now)} | (before.keys() ^ now.keys())
+    digests, parts = committed.parts.get(file, {}), files.sources[file].parts
+    return sorted(part for part in wrong if digests.get(part) == parts.get(part))
+
+
+def _is_of_what_if(committed: CommittedPlan) -> bool:
+    return any(notice.startswith(WHAT_IF) for notice in committed.notices)
 
 
 def of_programme(inputs: Inputs, committed: CommittedPlan) -> Iterator[Difference]:
@@ -198,7 +218,7 @@ def _unique(plan: CommittedPlan) -> str:
 
 def cause(committed: CommittedPlan) -> Message:
     """Why a plan may differ although no input changed."""
-    if any(notice.startswith(WHAT_IF) for notice in committed.notices):
+    if _is_of_what_if(committed):
         return message("the plan was made under a what-if, and not from what the files say")
     if committed.proof is not Proof.OPTIMAL:
         return message("the plan was made by a run that was stopped before the best one was proven")

@@ -41,8 +41,20 @@ def committed_plan(inputs: Inputs, written: CommittedPlan, best: Plan | None) ->
             "best_total": None if placement == best.placement else best.total,
         }
     )
+    if _is_unsurpassed(plan, best):
+        # Of a plan that breaks no rule it is known how far the best may lie above it.
+        engine = "" if broken(inputs, placement) else best.engine
+        above = max(plan.total, best.bound + best.stability - plan.stability)
+        update = {"best_total": None, "bound": above, "engine": engine, "losses": None}
+        plan = plan.model_copy(update=update)
     heads = _heads(plan, broken(inputs, placement), best, standing(inputs, written, best.placement))
     return plan.model_copy(update={"notices": (*heads, *plan.notices)})
+
+
+def _is_unsurpassed(plan: Plan, best: Plan) -> bool:
+    """Whether a run was stopped before it had another plan that is worth more."""
+    other = best.placement != plan.placement
+    return other and best.proof is not Proof.OPTIMAL and best.worth <= plan.worth
 
 
 def _priced(inputs: Inputs, written: CommittedPlan, placement: Placement, own: int) -> Plan:
@@ -79,14 +91,15 @@ def _heads(
         )
     elif not found.same:
         loss = best.worth - plan.worth
+        unsurpassed = _is_unsurpassed(plan, best)
         yield Head.saying(
             _priced_words(plan, best, found, loss),
             committed={
                 "shown": True,
                 **as_data(found),
                 "total": float(in_points(plan.total)),
-                "best_total": float(in_points(best.total)),
-                "loss": float(in_points(loss)),
+                "best_total": None if unsurpassed else float(in_points(best.total)),
+                "loss": None if unsurpassed else float(in_points(loss)),
                 "broken": _told(wrong),
             },
         )
@@ -103,6 +116,12 @@ def _told(wrong: tuple[Broken, ...]) -> list[dict[str, str]]:
 
 
 def _priced_words(plan: Plan, best: Plan, found: Standing, loss: int) -> Message:
+    if _is_unsurpassed(plan, best):
+        return message(
+            "The committed plan, worth {total} points under the inputs of today. No better plan is "
+            "known: planning was stopped before the best one was proven.",
+            total=shown(plan.total),
+        )
     values = {"total": shown(plan.total), "who": who_moves(found)}
     if best.proof is not Proof.OPTIMAL:
         return message(

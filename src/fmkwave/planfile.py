@@ -129,8 +129,9 @@ def read_plan(path: Path) -> CommittedPlan:
         notices=written.notices,
         values={
             file: {part: _fields(found) for part, found in parts.items()}
-            for file, parts in written.values.items()
+            for file, parts in (written.values or {}).items()
         },
+        keeps_values=written.values is not None,
         names={code: name for wave in written.waves for code, name in wave.municipalities.items()},
         places=_places(document, written, path.name),
         warnings=tuple(_doubts(document, written, path.name)),
@@ -169,7 +170,7 @@ class Written(Frozen):
     notices: tuple[Text, ...]
     inputs: dict[str, str]
     waves: tuple[_Wave, ...]
-    values: Mapping[str, dict[str, dict[str, Value] | Value]] = {}
+    values: Mapping[str, dict[str, dict[str, Value] | Value]] | None = None
     parts: dict[str, dict[str, str]]
 
 
@@ -193,6 +194,17 @@ def _written(document: Document, report: Report) -> Written | None:
             advice=_renew(),
         )
         report.fault(max(document.lines.values()), text)
+        return None
+    if (_NEWEST in document.data) is not (schema == SCHEMA):
+        text = message(
+            "'schema' is {found}, but it is from schema {newest} on that a plan has '{key}': the "
+            "plan was edited; {advice}",
+            found=schema,
+            newest=SCHEMA,
+            key=_NEWEST,
+            advice=_renew(),
+        )
+        report.fault(document.line("schema"), text)
         return None
     content = {key: value for key, value in document.group(report).items() if key != "schema"}
     try:

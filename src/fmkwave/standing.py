@@ -8,7 +8,10 @@ from fmkwave.commands import command
 from fmkwave.departures import recoded
 from fmkwave.model import CommittedPlan, Frozen, Inputs, Placement
 from fmkwave.moves import Move, moves
+from fmkwave.objective import worth
 from fmkwave.parts import PLAN
+from fmkwave.points import shown
+from fmkwave.rules import broken
 from fmkwave.texts import Head, Message, Period, counted, few, joined, message
 
 _MOST = 6
@@ -134,12 +137,32 @@ def as_data(found: Standing) -> dict[str, object]:
     }
 
 
-def not_committed(found: Standing, changed: Standing | None = None) -> Head | None:
+def lead(inputs: Inputs, committed: CommittedPlan, placement: Placement) -> int:
+    """Points by which a committed plan that keeps to the rules is worth more than another one.
+
+    So it may be where the other one was made by a run that was stopped. 0 where the committed plan
+    is worth no more, does not place everybody, or breaks a rule.
+    """
+    if _foreign(inputs, committed) is not None:
+        return 0
+    committed = recoded(inputs, committed)
+    found = placement_by_period(inputs, committed)
+    theirs = {code: found[code] for code in inputs.municipalities if code in found}
+    whole = theirs.keys() == inputs.municipalities.keys() == placement.keys()
+    if not whole or broken(inputs, theirs):
+        return 0
+    return max(0, worth(inputs, theirs) - worth(inputs, placement))
+
+
+def not_committed(
+    found: Standing, changed: Standing | None = None, *, above: int = 0
+) -> Head | None:
     """What is said at the head of a plan that is not the committed one; nothing if it is.
 
     Args:
         found: How the best plan of what the files say stands to the committed one.
         changed: How the plan under a what-if does, if that is shown in its place.
+        above: Points by which the committed plan is worth more than the former.
     """
     if found.same:
         return None
@@ -156,6 +179,14 @@ def not_committed(found: Standing, changed: Standing | None = None) -> Head | No
         text = message(
             "Without the what-if, the best plan is not the committed one either: {who}; "
             "`{command}` says why.",
+            who=who_moves(found),
+            command=command("check"),
+        )
+    elif above:
+        text = message(
+            "Not the committed plan, which is worth {points} points more: {who}; `{command}` says "
+            "why.",
+            points=shown(above),
             who=who_moves(found),
             command=command("check"),
         )

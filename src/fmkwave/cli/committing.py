@@ -50,15 +50,17 @@ def head_of(
         placement: Who stands where in it.
         changed: Who stands where in the plan that is shown, if that is one under a what-if.
     """
-    from fmkwave.standing import Standing, not_committed, standing
+    from fmkwave.standing import Standing, lead, not_committed, standing
 
     written = _written(folder, inputs)
     if written is None:
         return None
     if isinstance(written, Message):
         return not_committed(Standing(trouble=written))
+    found = standing(inputs, written, placement)
+    above = 0 if found.same else lead(inputs, written, placement)
     shown = None if changed is None else standing(inputs, written, changed)
-    return not_committed(standing(inputs, written, placement), shown)
+    return not_committed(found, shown, above=above)
 
 
 def committed(run: Session, wanted: bool | None, *, default: bool = False) -> CommittedPlan | None:

@@ -94,7 +94,7 @@ def plan(
             made, beyond = beyond_committed(run, best, losses=losses, within=within)
         else:
             made, beyond = look_further(run, best(), losses=losses, within=within)
-        if not (committed or write):
+        if not committed and (dry_run or not write):
             # Of a plan that is written, who moves is said then.
             made = committing.headed(run, made, beyond.shift)
         shared.say_notices((*made.notices, *made.remarks), shape, output)

@@ -34,6 +34,7 @@ class CommittedPlan(Frozen):
         notices: What must be said of the inputs wherever the plan is shown.
         values: The values of the inputs that the plan was made from, as `fmkwave.recorded` has
             them, as far as a plan file keeps them; empty for a plan just made.
+        keeps_values: Whether it was read from a plan file of a schema that keeps them.
         names: The municipalities as a plan file names them, by code; empty for a plan just made.
         places: Lines of the plan file: by code, by ``wave 1`` for a wave, by key with a colon
             (``total:``) for what stands at its top, and by nothing the file as a whole; empty
@@ -53,6 +54,7 @@ class CommittedPlan(Frozen):
     parts: Mapping[str, Mapping[str, str]] = {}
     notices: tuple[Message, ...] = ()
     values: Mapping[str, Mapping[str, Mapping[str, Value]]] = {}
+    keeps_values: bool = False
     names: Mapping[str, str] = {}
     places: Mapping[str, Place] = {}
     warnings: tuple[Fault, ...] = ()

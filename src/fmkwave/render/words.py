@@ -63,7 +63,9 @@ def facts_in_words(plan: Plan) -> list[tuple[str, str]]:
         best = _(
             "{points} points, {change}", points=language.points(plan.best_total), change=change
         )
-        return [(_("Best plan"), best), (_("Links kept"), links)]
+        # Only of the best plan is it known that no plan is worth more.
+        label = _("Best plan") if plan.best_total == plan.bound else _("Better plan known")
+        return [(label, best), (_("Links kept"), links)]
     return [
         (_("Proof"), proof(plan)),
         (_("Unique"), unique(plan)),
