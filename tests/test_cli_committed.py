@@ -322,3 +322,12 @@ def test_a_stopped_run_is_not_the_best_beside_the_committed_plan(stopped: Run) -
     shown = stopped("plan", "--committed").stdout
     assert "No better plan is known" in shown
     assert "est plan " not in shown.replace("No better plan is known", "")
+
+
+def test_scores_have_the_waves_that_now_have_the_periods_of_the_plan(
+    run: Run, folder: Folder
+) -> None:
+    first = "  - {quarter: 2014-Q2, size: 2}\n"
+    folder.replace("programme.yaml", first, "  - {quarter: 2014-Q1, size: 0}\n" + first)
+    found = run("score", "--wave", "2", "--format", "csv").stdout
+    assert re.findall(r"^\d{4}", found, re.MULTILINE) == ["0101", "0102"]

@@ -49,13 +49,14 @@ def score(
     """
     from fmkwave.departures import recoded
     from fmkwave.ranking import Filter, rank
+    from fmkwave.standing import placement_by_period
 
     shape = shared.shape(form, output, Form)
     folder = shared.folder(data)
     inputs = shared.load(folder)
     chosen = Filter(region=region, vendor=vendor, wave=wave)
     written = _committed(folder.path, needed=wave is not None)
-    waves = None if written is None else recoded(inputs, written).placement
+    waves = None if written is None else placement_by_period(inputs, recoded(inputs, written))
     rows = rank(inputs, waves, chosen, sort)
     shown = wave is not None or shape not in ("table", "markdown")
     stale = _stale(inputs, written) if shown else ()
