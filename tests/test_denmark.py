@@ -208,7 +208,7 @@ def test_shuffled_rows_and_keys_in_every_file_give_the_same_bytes(
     assert {form: _run(copy, "plan", "--format", form) for form in expected} == expected
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "2", "3", "4"])
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
 def test_the_hash_seed_gives_the_same_bytes(seed: str, expected: dict[str, str]) -> None:
     assert _run(DATA, "plan", "--format", "json", seed=seed) == expected["json"]
 

@@ -30,7 +30,7 @@ ENGINES: tuple[Engine, ...] = ("auto", "sweep", "search", "milp")
 CODES = ("0101", "0102", "0103", "0420", "0430", "0440")
 
 LAW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -239,7 +239,7 @@ def test_the_law_holds_for_any_answers(
 
 
 @laws
-@settings(LAW, max_examples=8)
+@settings(LAW, max_examples=5)
 @given(rows=rows(), announced=announced(), stability=st.sampled_from([1, 7_000, 20_000]))
 def test_the_law_holds_where_staying_counts(
     law: object,
@@ -254,7 +254,7 @@ def test_the_law_holds_where_staying_counts(
 
 
 @laws
-@settings(LAW, max_examples=12)
+@settings(LAW, max_examples=6)
 @given(inputs=uneven())
 def test_the_law_holds_whatever_the_size_of_points(law: object, inputs: Inputs) -> None:
     assert callable(law)

@@ -422,7 +422,11 @@ def outcome(path: Path) -> CommittedPlan | list[str]:
 def test_wherever_a_file_is_cut_short_it_shows(path: Path) -> None:
     content = TEXT.encode()
     plan = read_plan(path)
-    for length in range(len(content) - 1):
+    ends = [at for at, byte in enumerate(content[:-1]) if byte in b"\n "]
+    # Before and behind each line end and space, and in the middle of some words.
+    for length in sorted(
+        {*ends[::2], *(at + 1 for at in ends[1::2]), *range(0, len(content) - 1, 7)}
+    ):
         path.write_bytes(content[:length])
         found = outcome(path)
         if isinstance(found, CommittedPlan):

@@ -25,6 +25,9 @@ def decisive(folder: Folder, *limits: str) -> str | None:
     return caught.value.decisive
 
 
+WIDE = ("Q2, size: {min: 0, max: 6}", "{min: 0, max: 6}", "Q4, size: {min: 0, max: 6}")
+
+
 def loosened(folder: Folder, sizes: Iterable[str] = ()) -> None:
     """Vendors that bar nobody, and other sizes of waves."""
     folder.replace("vendors.yaml", "release: 2014-Q3", "release: 2014-Q2")
@@ -100,7 +103,47 @@ def test_more_needed_in_all_than_there_are(folder: Folder) -> None:
         "East: {region: Østland, least: 2, quarters: [2014-Q2]}",
         "Later: {region: Østland, least: 2, quarters: [2014-Q3]}",
     )
-    assert decisive(folder, *limits) == "These limits need 4 municipalities, and there are 3."
+    told = "Nordby, Søby, Ålev are 3, and these limits need 4 of them."
+    assert decisive(folder, *limits) == told
+
+
+def test_more_needed_of_everybody_than_there_are(folder: Folder) -> None:
+    loosened(folder, WIDE)
+    limits = (
+        "Early: {least: 4, quarters: [2014-Q2]}",
+        "Later: {least: 3, quarters: [2014-Q3]}",
+    )
+    assert decisive(folder, *limits) == "These limits need 7 municipalities, and there are 6."
+
+
+def test_those_who_are_needed_in_two_waves_are_named(folder: Folder) -> None:
+    loosened(folder, WIDE)
+    limits = (
+        "Pilot: {municipalities: [Nordby, Søby], least: 2, quarters: [2014-Q3]}",
+        "Early: {municipalities: [Nordby, Søby, Ålev], least: 3, quarters: [2014-Q2]}",
+    )
+    told = "Nordby, Søby, Ålev are 3, and these limits need 5 of them."
+    assert decisive(folder, *limits) == told
+
+
+def test_one_is_no_plural(folder: Folder) -> None:
+    loosened(folder)
+    limits = (
+        "East: {region: Østland, least: 1, quarters: [2014-Q2]}",
+        "None: {region: Østland, most: 0, quarters: [2014-Q2]}",
+    )
+    told = "2014-Q2 needs 1 municipality, and these limits let in 0."
+    assert decisive(folder, *limits) == told
+
+
+def test_who_may_serve_two_needs_of_a_wave_is_not_counted_twice(folder: Folder) -> None:
+    loosened(folder, WIDE)
+    limits = (
+        "One: {municipalities: [Nordby, Søby], least: 2, quarters: [2014-Q2]}",
+        "Two: {municipalities: [Nordby, Ålev], least: 2, quarters: [2014-Q2]}",
+        "East: {region: Østland, most: 2, quarters: [2014-Q2]}",
+    )
+    assert decisive(folder, *limits) is None
 
 
 def test_citizens(folder: Folder) -> None:

@@ -9,7 +9,7 @@ from fmkwave.bounds import Bound, Rule
 from fmkwave.groups import listed
 from fmkwave.model import Inputs
 from fmkwave.optimise.problem import Limit, Problem
-from fmkwave.texts import Amount, Message, Period, message
+from fmkwave.texts import Amount, Message, Period, counted, message
 
 if TYPE_CHECKING:
     from fmkwave.optimise.shortage import Shortage
@@ -53,9 +53,11 @@ def _too_much_needed(
     if len({code for bound in lower for code in bound.members}) == 1:
         # The limits say it themselves.
         return None
+    if _counted_twice(lower):
+        return None
     needed = sum(bound.least or 0 for bound in lower)
     if not upper:
-        return _too_few(lower, needed, -found.need)
+        return _too_few(inputs, lower, needed, -found.need)
     if len({bound.wave for bound in (*upper, *lower)}) == 1:
         return _wave_too_empty(inputs, lower, needed, needed - found.need + found.room)
     return _more_than_let_in(lower, needed, needed - found.need + found.room)
@@ -97,9 +99,9 @@ def _too_little_room(
     """
     need, room = found.need, found.room
     weights = {code: weight for bound in upper for code, weight in bound.members.items()}
-    counted = {(bound.wave, code) for bound in upper for code in bound.members}
+    barred = {(bound.wave, code) for bound in upper for code in bound.members}
     waves = inputs.programme.wave_numbers
-    whole = [code for code in weights if all((wave, code) in counted for wave in waves)]
+    whole = [code for code in weights if all((wave, code) in barred for wave in waves)]
     if len(whole) == 1 or need != sum(weights[code] for code in whole):
         return None
     citizens = _citizens(upper)
@@ -143,8 +145,22 @@ def _everybody(need: int, room: int, *, citizens: bool) -> Message:
     )
 
 
-def _too_few(lower: Sequence[Bound], need: int, there: int) -> Message:
-    """That waves need more in all than there are."""
+def _counted_twice(lower: Iterable[Bound]) -> bool:
+    """Whether one municipality may serve two needs of the same wave, whose sum then says little."""
+    met: set[tuple[int, str]] = set()
+    for bound in lower:
+        here = {(bound.wave, code) for code in bound.members}
+        if met & here:
+            return True
+        met |= here
+    return False
+
+
+def _too_few(inputs: Inputs, lower: Sequence[Bound], need: int, there: int) -> Message:
+    """That waves need more in all than there are, or than there are of those that count."""
+    codes = {code for bound in lower for code in bound.members}
+    if codes != inputs.municipalities.keys():
+        return _too_few_of(_named(inputs, codes), need, there, citizens=_citizens(lower))
     if _citizens(lower):
         return message(
             "These limits need {need} citizens, and there are {there}.",
@@ -153,6 +169,22 @@ def _too_few(lower: Sequence[Bound], need: int, there: int) -> Message:
         )
     return message(
         "These limits need {need} municipalities, and there are {there}.", need=need, there=there
+    )
+
+
+def _too_few_of(names: Message, need: int, there: int, *, citizens: bool) -> Message:
+    if citizens:
+        return message(
+            "{names} have {there} citizens, and these limits need {need} of them.",
+            names=names,
+            there=Amount(there),
+            need=Amount(need),
+        )
+    return message(
+        "{names} are {there}, and these limits need {need} of them.",
+        names=names,
+        there=there,
+        need=need,
     )
 
 
@@ -181,10 +213,11 @@ def _wave_too_empty(inputs: Inputs, lower: Sequence[Bound], need: int, room: int
             need=Amount(need),
             room=Amount(room),
         )
-    return message(
-        "{quarter} needs {need} municipalities, and these limits let in {room}.",
+    return counted(
+        "{quarter} needs {number} municipality, and these limits let in {room}.",
+        "{quarter} needs {number} municipalities, and these limits let in {room}.",
+        need,
         quarter=quarter,
-        need=need,
         room=room,
     )
 

@@ -110,8 +110,9 @@ def test_nothing_is_wrong_to_begin_with(scratch: Folder) -> None:
 
 @pytest.mark.parametrize("one", FAULTS, ids=[f"{fault[0]}: {fault[2]}" for fault in FAULTS])
 def test_no_fault_hides_another(scratch: Folder, one: tuple[str, str, str, str]) -> None:
-    for other in FAULTS:
-        if other is one or {one[3], other[3]} == UNKNOWN:
+    # Each pair once: with those that stand above it.
+    for other in FAULTS[: FAULTS.index(one)]:
+        if {one[3], other[3]} == UNKNOWN:
             continue
         found = told(scratch, [one, other])
         for file, _, _, words in (one, other):

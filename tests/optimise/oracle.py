@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -29,8 +30,9 @@ def feasible_assignments(problem: Problem) -> list[Assignment]:
     return [assignment for assignment in everything if problem.feasible(assignment)]
 
 
+@cache
 def truth(problem: Problem) -> Truth:
-    """Try everything."""
+    """Try everything; once for all engines that are held against it."""
     totals = {a: problem.total(a) for a in feasible_assignments(problem)}
     best_with = tuple(
         tuple(
