@@ -554,6 +554,37 @@ def test_a_value_edited_by_hand(folder: Folder, committed: CommittedPlan) -> Non
     assert changes(checked(folder)) == ["uptake.yaml:6: Ålev: practice 1 → 0.9"]
 
 
+def test_a_municipality_that_has_another_name(folder: Folder, committed: CommittedPlan) -> None:
+    old = "name: Søby, official_name: Søby Kommune, region: Østland, population: 8000"
+    new = "name: Sæby, official_name: Sæby Kommune, region: Østland, population: 8000"
+    folder.replace("municipalities.yaml", old, new)
+    others = ("adjacency.yaml", "questionnaire.csv", "uptake.yaml", "vendors.yaml", "published.csv")
+    for file in others:
+        folder.write(file, folder.read(file).replace("Søby", "Sæby"))
+    (change,) = checked(folder).changes
+    assert f"{change.place}: {change.text}" == "municipalities.yaml:6: Sæby: name Søby → Sæby"
+    assert (change.part, change.field, change.before, change.after) == (
+        "0102",
+        "name",
+        "Søby",
+        "Sæby",
+    )
+
+
+def test_periods_that_are_listed_otherwise(folder: Folder) -> None:
+    programme = folder.read("programme.yaml")
+    listed = "periods: [2014-Q1, 2014-Q2, 2014-Q3, 2014-Q4]\n"
+    folder.write("programme.yaml", programme + listed)
+    inputs = load_inputs(folder.path)
+    folder.write("plan.yaml", dumps(inputs, make_plan(inputs)))
+    assert checked(folder).identical
+    folder.write("programme.yaml", programme + listed.replace("]", ", 2015-Q1]"))
+    assert changes(checked(folder)) == [
+        "programme.yaml:36: periods: 2014-Q1, 2014-Q2, 2014-Q3, 2014-Q4 → 2014-Q1, 2014-Q2, "
+        "2014-Q3, 2014-Q4, 2015-Q1"
+    ]
+
+
 EDITED = "was edited: its digest is of other values"
 
 

@@ -99,6 +99,7 @@ def _in_file(inputs: Inputs, committed: CommittedPlan, file: str) -> list[Change
     if file == parts.MUNICIPALITIES:
         found += _recoded(inputs, committed)
         parts_changed -= committed.recoded.keys()
+        found += _renamed(inputs, committed, parts_changed)
     for part in parts_changed - ends - {change.part for change in found}:
         place = _place(inputs, file, part)
         what, how = parts.words(part, names), _how(file, part, before, now)
@@ -114,6 +115,22 @@ def _recoded(inputs: Inputs, committed: CommittedPlan) -> Iterator[Change]:
             what=message("{name}'s code", name=inputs.name(now)),
             how=message("was {before} and is {now}", before=before, now=now),
         )
+
+
+def _renamed(inputs: Inputs, committed: CommittedPlan, changed: set[str]) -> Iterator[Change]:
+    """The changes of names, which a plan has beside the codes."""
+    for code in sorted(changed & committed.names.keys() & inputs.municipalities.keys()):
+        before, now = committed.names[code], inputs.name(code)
+        if before != now:
+            yield Change(
+                **_place(inputs, parts.MUNICIPALITIES, code)._asdict(),
+                part=code,
+                field="name",
+                before=before,
+                after=now,
+                what=Message(now),
+                how=message("name {before} → {after}", before=before, after=now),
+            )
 
 
 def _valued(

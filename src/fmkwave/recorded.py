@@ -114,6 +114,8 @@ def _programme(inputs: Inputs) -> dict[str, dict[str, Value]]:
         "stability": {ONLY: in_points(programme.stability)},
         parts.weight("wish"): _weight(weights.wish),
     }
+    if programme.periods:
+        found["periods"] = {ONLY: ", ".join(one.label for one in programme.periods)}
     for number, wave in enumerate(programme.waves, start=1):
         found[parts.wave(number)] = {"quarter": wave.quarter, "size": _size(wave.size)}
     for name, answer in programme.answers.items():
