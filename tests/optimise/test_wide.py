@@ -14,7 +14,7 @@ from oracle import feasible_assignments, truth
 from strategies import LAW, problems, random_problem, uneven_problem
 
 from countries import country
-from fmkwave.optimise import highs
+from fmkwave.optimise import highs, solve
 from fmkwave.optimise.domains import domains
 from fmkwave.optimise.highs import Program
 from fmkwave.optimise.paths import path
@@ -127,9 +127,21 @@ def test_a_stopped_search_tells_what_it_has() -> None:
     assert solution.total < solution.bound
 
 
-def test_stopped_before_anything_is_known_it_is_given_up() -> None:
-    with pytest.raises(NoPricesError):
-        solve_wide(country(80, seed=1, waves=3, points=30), Control(cancelled=True))
+def test_stopped_before_anything_is_known_it_tells_a_bound() -> None:
+    problem = country(80, seed=1, waves=3, points=30)
+    solution = solve_wide(problem, Control(cancelled=True))
+    assert (solution.engine, solution.assignment, solution.infeasible) == ("search", None, False)
+    assert solution.bound >= solve_wide(problem, Control(work=400)).total
+
+
+def test_with_no_time_many_units_are_no_matter_for_highs() -> None:
+    problem = country(420, seed=1, waves=3, points=30)
+    solution = solve(problem, control=Control(deadline=0.0))
+    assert solution.engine == "search"
+    assert solution.assignment is not None
+    assert problem.feasible(solution.assignment)
+    assert solution.total <= solution.bound
+    assert solve(problem, control=Control(deadline=0.0), start=solution.assignment) == solution
 
 
 def test_a_path_gives_up_slots_as_units_close() -> None:

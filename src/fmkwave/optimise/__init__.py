@@ -31,7 +31,8 @@ def solve(
             the search, and HiGHS (``milp``) after it where that may prove what the search left
             open. What is proven to be the optimum is the same assignment, whoever finds it.
         control: Watches and stops the solve.
-        start: A good assignment for ``milp`` to start from; ignored unless it satisfies the limits.
+        start: A good assignment for ``milp`` to start from, and to fall back on when stopped before
+            any is found; ignored unless it satisfies the limits.
 
     Raises:
         TooLargeError: if the sweep was asked for and its tables would not fit.
@@ -43,7 +44,7 @@ def solve(
     begin = None if start is None else merged.merge(start)
     solution = _solve(merged.problem, engine, control or Control(), begin)
     if solution.assignment is None and not solution.infeasible:
-        solution = _started(merged.problem, solution)
+        solution = _started(merged.problem, solution, begin)
     if solution.assignment is None:
         return solution
     return replace(solution, assignment=merged.part(solution.assignment))
@@ -142,11 +143,12 @@ def _taken(solution: Solution, reason: Message) -> Solution:
     return replace(solution, remarks=(taken, *solution.remarks))
 
 
-def _started(problem: Problem, solution: Solution) -> Solution:
-    """Stopped before anything was found: there is a bound; add what is quickly found."""
+def _started(problem: Problem, solution: Solution, start: Assignment | None) -> Solution:
+    """Stopped before anything was found: there is a bound; add the start, or what is soon found."""
     from fmkwave.optimise.milp import start_milp
 
-    assignment = start_milp(problem)
+    usable = start is not None and problem.feasible(start)
+    assignment = start if usable else start_milp(problem)
     if assignment is None:
         return solution
     return replace(solution, assignment=assignment, total=problem.total(assignment))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 
-from fmkwave.optimise.domains import domains
+from fmkwave.optimise.domains import Domains, domains
 from fmkwave.optimise.problem import (
     TIED,
     UNSETTLED,
@@ -50,7 +50,8 @@ def solve_wide(problem: Problem, control: Control | None = None) -> Solution:
         control: Watches and stops the solve, and says how much work is to be done.
 
     Raises:
-        NoPricesError: if the problem is not of the kind that this solves.
+        NoPricesError: if the problem is not of the kind that this solves, and it was not stopped
+            before that was known.
     """
     control = control or Control()
     allowed = domains(problem)
@@ -62,11 +63,22 @@ def solve_wide(problem: Problem, control: Control | None = None) -> Solution:
     told = relax(problem, allowed, left)
     first = None if told is None else start(told, control)
     if told is None or first is None:
+        if control.stopped():
+            return Solution(None, 0, _at_most(problem, allowed), "search")
         raise NoPricesError
     run = _Run(problem, told, first, control)
     run.search(control.seed, steps // 2)
     run.prove(steps // 2)
     return run.solution()
+
+
+def _at_most(problem: Problem, allowed: Domains) -> int:
+    """What no assignment exceeds: each unit in the best of its waves, and every link kept."""
+    own = sum(
+        max(value for value, may in zip(values, waves, strict=True) if may)
+        for values, waves in zip(problem.values, allowed, strict=True)
+    )
+    return own + sum(max(link.points, 0) for link in problem.links)
 
 
 class _Run:
