@@ -730,6 +730,31 @@ fmkwave.explanation.explain_all = interrupted
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
+def test_draws_that_are_made_are_shown_and_the_shell_sees_the_interrupt(folder: Folder) -> None:
+    code = """
+import os, signal
+import fmkwave.robustness
+whole = fmkwave.robustness.robustness
+
+def interrupted(*arguments, control, **options):
+    seen = []
+    def report(progress):
+        seen.append(progress)
+        if len(seen) == 4:
+            os.kill(os.getpid(), signal.SIGINT)
+    control.report = report
+    return whole(*arguments, control=control, **options)
+
+fmkwave.robustness.robustness = interrupted
+"""
+    arguments = ["robustness", "--draws", "500", "--jobs", "1", "--data", folder.path]
+    shown, said = (made := process(arguments, code=code)).communicate()
+    assert made.returncode == -signal.SIGINT
+    assert "Nordby" in shown.decode()
+    assert re.search(r"^Stopped after \d+ of 500 draws\.$", said.decode(), re.MULTILINE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
 def test_what_is_stopped_once_is_not_begun_again(folder: Folder) -> None:
     # The plan is proven all the same, so that nothing but the Ctrl-C ends the explaining.
     code = """
