@@ -421,12 +421,27 @@ def test_a_device_is_written_to_and_not_replaced(run: Run) -> None:
 # --- Streams, signals, the unforeseen -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("arguments", [["plan"], ["--help"]])
-def test_a_closed_stream_is_no_fault(arguments: list[str], folder: Folder) -> None:
+@pytest.mark.parametrize(("arguments", "code"), [(["plan"], 2), (["--help"], 0)])
+def test_closed_streams_take_no_result(arguments: list[str], code: int, folder: Folder) -> None:
     closed = "import sys; sys.stdout = sys.stderr = None"
     made = process(arguments, code=closed, FMKWAVE_DATA=str(folder.path))
     assert made.communicate() == (b"", b"")
-    assert made.returncode == 0
+    assert made.returncode == code
+
+
+def test_a_result_needs_a_place(folder: Folder) -> None:
+    closed = "import sys; sys.stdout = None"
+    made = process(["plan", "--write"], code=closed, FMKWAVE_DATA=str(folder.path))
+    _, said = made.communicate()
+    assert b"Standard output is closed; name a file for the result with -o FILE." in said
+    assert made.returncode == 2
+    assert not (folder.path / "plan.yaml").exists()
+
+
+def test_how_a_name_with_a_hyphen_is_given(run: Run) -> None:
+    done = run("explain", "-x")
+    assert done.exit_code == 2
+    assert "If -x is a name and no option: `fmkwave explain -- -x`" in done.stderr
 
 
 def test_a_pipe_that_was_closed_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,6 +40,7 @@ __all__ = [
     "emit",
     "guarded",
     "is_screen",
+    "require_stdout",
     "run",
     "save",
     "save_each",
@@ -113,12 +114,26 @@ def emit(result: Text | str | bytes, output: Path | None) -> None:
     if output is not None:
         overwriting.require_no_input(output)
         save(output, _plain(result))
-    elif isinstance(result, bytes):
+        return
+    require_stdout(output)
+    if isinstance(result, bytes):
         _write_bytes(result)
     elif isinstance(result, str):
         _write_form(result)
     else:
         _write(sys.stdout, _painted(readable.painted(result)))
+
+
+def require_stdout(output: Path | None) -> None:
+    """Refuse to go on without a place for the result, as when a shell closed standard output.
+
+    Raises:
+        UsageError: if no file was named either.
+    """
+    # What stands in for it is called as the device is; a shell's redirection is not.
+    if output is None and getattr(sys.stdout, "name", "") == os.devnull:
+        text = message("Standard output is closed; name a file for the result with -o FILE.")
+        raise UsageError(text)
 
 
 def is_screen() -> bool:

@@ -541,7 +541,7 @@ def test_what_covers_whole_columns_is_told_before_it_fills_the_memory(
     path.write_bytes(whole)
     monkeypatch.delattr(openpyxl, "load_workbook")
     assert folder.faults() == [
-        "questionnaire.xlsx: merges or links cover more than 500,000 cells, the last of them "
+        "questionnaire.xlsx: merges or links cover more than 400,000 cells, the last of them "
         "A1:F1048576; unmerge them, or take the links off"
     ]
 
@@ -552,7 +552,7 @@ def test_many_merges_are_summed_before_they_fill_the_memory(
     with survey(folder):
         pass
     path = folder.path / XLSX
-    merges = "".join(f'<mergeCell ref="A{row}:Z{row + 9000}"/>' for row in (1, 10000, 20000))
+    merges = "".join(f'<mergeCell ref="A{row}:Z{row + 7000}"/>' for row in (1, 10000, 20000))
     whole = rewritten(
         path.read_bytes(),
         SHEET,
@@ -561,8 +561,8 @@ def test_many_merges_are_summed_before_they_fill_the_memory(
     path.write_bytes(whole)
     monkeypatch.delattr(openpyxl, "load_workbook")
     assert folder.faults() == [
-        "questionnaire.xlsx: merges or links cover more than 500,000 cells, the last of them "
-        "A20000:Z29000; unmerge them, or take the links off"
+        "questionnaire.xlsx: merges or links cover more than 400,000 cells, the last of them "
+        "A20000:Z27000; unmerge them, or take the links off"
     ]
 
 
@@ -812,3 +812,31 @@ def test_any_change_inside_a_workbook_ends_in_inputs_or_faults(
         return text[:start] + odd + text[end:]
 
     load_whatever(scratch[1], rewritten(whole, part, change))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ('<row r="5"', '<row r="-4"', "-4"),
+        ('<row r="5"', '<row r="4"', "4"),
+        ('<c r="C5"', '<c r="C-5"', "C-5"),
+        ('<c r="C5"', '<c r="C4"', "C4"),
+    ],
+)
+def test_rows_and_cells_without_a_place_of_their_own(
+    folder: Folder, old: str, new: str, shown: str
+) -> None:
+    with survey(folder):
+        pass
+    path = folder.path / XLSX
+    with zipfile.ZipFile(path) as found:
+        parts = {name: found.read(name) for name in found.namelist()}
+    assert old.encode() in parts[SHEET]
+    parts[SHEET] = parts[SHEET].replace(old.encode(), new.encode(), 1)
+    with zipfile.ZipFile(path, "w") as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    assert folder.faults() == [
+        f"questionnaire.xlsx: the workbook is damaged: '{shown}' is no place of its own for a row "
+        "or cell"
+    ]

@@ -177,3 +177,9 @@ def test_shares_are_exact_and_keyed_by_code_or_region(folder: Folder) -> None:
     assert inputs.uptake["hospitals"] == {"Vestland": Decimal("0.6"), "Østland": 1}
     assert str(inputs.places[FILE, "0101"]) == "uptake.yaml:4"
     assert str(inputs.places[FILE, "Vestland"]) == "uptake.yaml:12"
+
+
+def test_a_share_of_too_many_digits(folder: Folder) -> None:
+    folder.replace("uptake.yaml", "Vestland: 0.6", f"Vestland: 0.{'0' * 1_000_000}1")
+    (told,) = folder.faults()
+    assert told.endswith("…'; it has more digits than are read")

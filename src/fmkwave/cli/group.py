@@ -45,6 +45,17 @@ def _refuse(before: str) -> NoReturn:
     raise typer.Exit(console.COULD_NOT)
 
 
+def _say_how_to_name(error: Exception) -> None:
+    """After an unknown option, how a name that begins with a hyphen is given."""
+    context = getattr(error, "ctx", None)
+    if context is None or getattr(error, "possibilities", ["unknown"]):
+        return
+    if any(one.param_type_name == "argument" for one in context.command.params):
+        name = getattr(error, "option_name", "")
+        given = f"`{context.command_path} -- {name}`"
+        console.say(_("If {name} is a name and no option: {given}", name=name, given=given))
+
+
 class Commands(TyperGroup):
     """The commands, as shells and people ask for them."""
 
@@ -71,6 +82,7 @@ class Commands(TyperGroup):
             told = io.StringIO()
             show(file=told)
             console.say(told.getvalue().rstrip("\n"))
+            _say_how_to_name(error)
             code = getattr(error, "exit_code", console.COULD_NOT)
         sys.exit(code)
 

@@ -333,6 +333,7 @@ def shape(
         allowed: The forms that the command writes, as a Literal.
         to_folder: Whether the output may be a folder.
     """
+    console.require_stdout(output)
     if output is not None and not output.parent.is_dir():
         raise UsageError(
             message(

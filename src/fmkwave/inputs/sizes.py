@@ -44,5 +44,5 @@ MOST_UNPACKED = 50_000_000
 MOST_PARTS = 2_000
 """Files that a workbook consists of."""
 
-MOST_CELLS = 500_000
+MOST_CELLS = 400_000
 """Cells of all sheets of a workbook, and cells that its merges and links cover."""

@@ -22,6 +22,7 @@ _LONGEST = 40
 _LISTED = 5
 _ALLOWED = 25
 _COMMA = re.compile(r"\s*([-+]?[0-9]+),([0-9]+)\s*")
+_MANY_DIGITS = re.compile(r"[-+]?(?=[0-9.]{19})[0-9]*\.?[0-9]+")
 
 
 def show(value: object) -> str:
@@ -63,7 +64,9 @@ def a_list(value: object) -> Message:
 
 
 def comma_hint(value: object) -> Message:
-    """The tail of a message about a number: how to write one that has a decimal comma."""
+    """The tail of a message about a number: how to write one with a comma, or of many digits."""
+    if isinstance(value, str) and _MANY_DIGITS.fullmatch(value):
+        return message("; it has more digits than are read")
     match = _COMMA.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         return Message("")

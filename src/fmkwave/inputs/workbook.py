@@ -31,6 +31,13 @@ _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_NUMBERED = re.compile(
+    rb"""<(?:\w+:)?(?:row(?=\s)[^<>]*?\sr=["']([^"'<>]+)|c(?=\s)[^<>]*?\sr=["']([^"'<>]+))["']"""
+)
+_ROW = re.compile(rb"[1-9][0-9]{0,6}")
+_PLACE = re.compile(rb"[A-Z]{1,3}[1-9][0-9]{0,6}")
+
 # For each cell that one of these covers, openpyxl makes an object.
 _COVER = re.compile(
     rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^<>]*?\bref=["']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["']"""
@@ -118,7 +125,9 @@ def _wrong_parts(found: zipfile.ZipFile) -> Message | None:
             "this is a workbook of the kind 'Strict Open XML'; save it as an ordinary workbook "
             "(.xlsx)"
         )
-    return _too_many_cells(found.read(name) for name in parts if name.startswith(_SHEETS))
+    sheets = [name for name in parts if name.startswith(_SHEETS)]
+    many = _too_many_cells(found.read(name) for name in sheets)
+    return many or next(filter(None, (_odd_number(found.read(name)) for name in sheets)), None)
 
 
 def _too_many_cells(sheets: Iterable[bytes]) -> Message | None:
@@ -141,6 +150,20 @@ def _too_many_cells(sheets: Iterable[bytes]) -> Message | None:
             number=Amount(cells),
             most=Amount(MOST_CELLS),
         )
+    return None
+
+
+def _odd_number(sheet: bytes) -> Message | None:
+    """What is wrong with the number of a row or cell, by which openpyxl would lose others."""
+    seen: set[bytes] = set()
+    for row, cell in _NUMBERED.findall(sheet):
+        place = row or cell
+        if not (_ROW if row else _PLACE).fullmatch(place) or place in seen:
+            return message(
+                "the workbook is damaged: {place} is no place of its own for a row or cell",
+                place=show(place.decode("utf-8", "replace")),
+            )
+        seen.add(place)
     return None
 
 
@@ -182,6 +205,13 @@ def _size(cells: str) -> int:
     return size["rows"] * size["columns"]
 
 
+def _has_formulas(data: bytes) -> bool:
+    """Whether any cell is calculated; else a workbook need not be read twice."""
+    with zipfile.ZipFile(io.BytesIO(data)) as found:
+        sheets = (name for name in found.namelist() if name.startswith(_SHEETS))
+        return any(_FORMULA.search(found.read(name)) for name in sheets)
+
+
 def _sheets(data: bytes) -> list[Sheet] | None:
     """All sheets with cells; None where the workbook is damaged."""
     from openpyxl import load_workbook
@@ -190,10 +220,10 @@ def _sheets(data: bytes) -> list[Sheet] | None:
         with warnings.catch_warnings():
             # They tell of features of Excel that cells do not need.
             warnings.simplefilter("ignore")
-            shown, formulas = (
-                load_workbook(io.BytesIO(data), data_only=values, keep_links=False)
-                for values in (True, False)
-            )
+            shown = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+            formulas = shown
+            if _has_formulas(data):
+                formulas = load_workbook(io.BytesIO(data), keep_links=False)
     except Exception:
         # Where bytes are damaged, whatever part of openpyxl meets them first complains.
         return None
