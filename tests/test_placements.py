@@ -233,7 +233,7 @@ waves:
         "a row with a cell too many",
         "plan.csv",
         "code,wave\n0101,1,2\n",
-        [":2: the row has 3 cells, but the header has 2"],
+        [":2: the row has 3 cells, but the header has 2: '2' stands under no heading"],
     ),
     ("nothing", "plan.csv", "", [": the file is empty"]),
     ("no plan", "other.yaml", "hello: world\n", [": this is no plan: key 'waves' is missing"]),

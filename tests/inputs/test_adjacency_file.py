@@ -122,7 +122,8 @@ def test_a_link_stated_from_both_ends_is_one_with_a_warning(folder: Folder) -> N
     assert inputs.links == before.links
     assert inputs.sources[FILE] == before.sources[FILE]
     assert [str(warning) for warning in inputs.warnings] == [
-        "adjacency.yaml: warning: 2 links are stated more than once, and count once"
+        "adjacency.yaml:6: warning: 2 links are stated more than once, and count once: Nordby and "
+        "Søby on lines 4 and 6, Vestrup and Møborg on lines 5 and 7"
     ]
 
 

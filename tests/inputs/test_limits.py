@@ -188,3 +188,24 @@ def test_a_faulty_vendor_has_its_name_all_the_same(folder: Folder) -> None:
     with_limits(folder, "A: {vendor: Vendor C, most: 2}")
     folder.replace("vendors.yaml", "release: 2014-Q3", "release: soon")
     assert [fault.split(":")[0] for fault in folder.faults()] == ["programme.yaml", "vendors.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("earliest: 2013-Q4", ["the first wave is in 2014-Q2, and earliest is 2013-Q4"]),
+        ("earliest: 2014-Q2", ["the first wave is in 2014-Q2, and earliest is 2014-Q2"]),
+        ("latest: 2014-Q4", ["the last wave is in 2014-Q4, and latest is 2014-Q4"]),
+        ("latest: 2028-Q1", ["the last wave is in 2014-Q4, and latest is 2028-Q1"]),
+        ("earliest: 2014-Q3", []),
+        ("latest: 2014-Q3", []),
+    ],
+)
+def test_a_limit_that_every_wave_keeps_is_a_warning(
+    folder: Folder, limit: str, told: list[str]
+) -> None:
+    with_limits(folder, f"A: {{municipalities: [Søby], {limit}}}")
+    line = folder.read(FILE).split("A: {municipalities")[0].count("\n") + 1
+    assert [str(warning) for warning in load_inputs(folder.path).warnings] == [
+        f"{FILE}:{line}: warning: limit 'A' never binds: {one}" for one in told
+    ]

@@ -373,3 +373,10 @@ def test_nothing_listed(folder: Folder) -> None:
         "municipalities.yaml:3: no region is listed",
         "municipalities.yaml:4: no municipality is listed",
     ]
+
+
+def test_a_municipality_without_people_is_a_warning(folder: Folder) -> None:
+    folder.replace("municipalities.yaml", "population: 9000", "population: 0")
+    assert [str(warning) for warning in load_inputs(folder.path).warnings] == [
+        "municipalities.yaml:5: warning: 'population' is 0, so nobody is counted as living here"
+    ]

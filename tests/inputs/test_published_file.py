@@ -69,7 +69,8 @@ FAULTS = [
         "0103,Ålev,3\n",
         "0103,Ålev,3,3\n",
         [
-            "published.csv:6: the row has 4 cells, but the header has 3",
+            "published.csv:6: the row has 4 cells, but the header has 3: '3' stands "
+            "under no heading",
         ],
     ),
     (

@@ -135,7 +135,8 @@ FAULTS = [
         "0101,Nordby,yes",
         "0101,Nordby,yes,yes",
         [
-            "questionnaire.csv:4: the row has 7 cells, but the header has 6",
+            "questionnaire.csv:4: the row has 7 cells, but the header has 6: '2014-Q2' stands "
+            "under no heading",
         ],
     ),
     (

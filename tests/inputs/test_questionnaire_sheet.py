@@ -248,7 +248,10 @@ FAULTS: list[tuple[str, Any, list[str]]] = [
     (
         "F5",
         datetime.date(2014, 4, 1),
-        ["Svar!F5: this is the date 2014-04-01, but a text is expected"],
+        [
+            "Svar!F5: the wish is '2014-04-01', but only the waves' periods are allowed: 2014-Q2, "
+            "2014-Q3, 2014-Q4"
+        ],
     ),
     (
         "F5",
@@ -265,7 +268,14 @@ FAULTS: list[tuple[str, Any, list[str]]] = [
         ],
     ),
     ("C5", "ye\u200bs\ufeff", ["Svar!C5: the invisible character U+FEFF stands here; take it out"]),
-    ("G5", "so they say", ["Svar!A5: the row has 7 cells, but the header has 6"]),
+    (
+        "G5",
+        "so they say",
+        [
+            "Svar!G5: the row has 7 cells, but the header has 6: 'so they say' stands under no "
+            "heading"
+        ],
+    ),
     (
         "C3",
         "signatur",

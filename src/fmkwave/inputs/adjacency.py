@@ -14,7 +14,10 @@ from fmkwave.inputs.wording import choice, show
 from fmkwave.inputs.yamlfile import Document, read_yaml
 from fmkwave.model import Link
 from fmkwave.parts import link
-from fmkwave.texts import counted, message
+from fmkwave.texts import Message, counted, few, message
+
+_EXAMPLES = 3
+"""How many of the links that are stated twice are named."""
 
 
 def read_adjacency(
@@ -31,11 +34,12 @@ def read_adjacency(
             links.read(document, kind, name)
     if links.again:
         again = counted(
-            "{number} link is stated more than once, and counts once",
-            "{number} links are stated more than once, and count once",
-            links.again,
+            "{number} link is stated more than once, and counts once: {links}",
+            "{number} links are stated more than once, and count once: {links}",
+            len(links.again),
+            links=few([links.twice(*pair) for pair in links.again], _EXAMPLES),
         )
-        report.warn(0, again)
+        report.warn(min(links.again.values()), again)
     found = tuple(sorted(Link(*pair, kind) for pair, (kind, _) in links.stated.items()))
     for code in links.alone():
         alone = message(
@@ -75,13 +79,13 @@ class _Links:
     """The links stated so far, with kind and line.
 
     Attributes:
-        again: How many were stated more than once.
+        again: The line on which each was stated again, of those stated more than once.
     """
 
     register: Register
     report: Report
     stated: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
-    again: int = 0
+    again: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def read(self, document: Document, kind: str, name: str) -> None:
         """Read one line: a municipality and those it is linked to."""
@@ -106,7 +110,7 @@ class _Links:
         before, where = self.stated[first, second]
         if before == kind:
             # A list may have each link under both of its ends.
-            self.again += 1
+            self.again.setdefault((first, second), line)
             return
         text = message(
             "the link between {one} and {other} is stated already, under '{kind}' on line {line}; "
@@ -117,6 +121,16 @@ class _Links:
             line=where,
         )
         self.report.fault(line, text)
+
+    def twice(self, first: str, second: str) -> Message:
+        """Which link is stated twice, and on which lines."""
+        return message(
+            "{one} and {other} on lines {line} and {again}",
+            one=self.register.names[first],
+            other=self.register.names[second],
+            line=self.stated[first, second][1],
+            again=self.again[first, second],
+        )
 
     def parts(self) -> dict[str, dict[str, str]]:
         """Per municipality the kind of each of its links, by the code of its other end."""

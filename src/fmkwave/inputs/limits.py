@@ -220,6 +220,30 @@ class _Reader:
         if first and last and programme.calendar.between(first, last) < 0:
             text = message("earliest {first} is after latest {last}", first=first, last=last)
             self._fault(text, "earliest")
+        if quarters:
+            self._warn_of_idle(limit, programme, quarters)
+
+    def _warn_of_idle(
+        self, limit: GroupLimit, programme: Programme, quarters: Sequence[str]
+    ) -> None:
+        """Warn of an earliest or latest period that every wave keeps."""
+        between = programme.calendar.between
+        if limit.earliest and between(limit.earliest, quarters[0]) >= 0:
+            text = message(
+                "limit '{name}' never binds: the first wave is in {first}, and earliest is {found}",
+                name=self._name,
+                first=quarters[0],
+                found=limit.earliest,
+            )
+            self._warn(text, "earliest")
+        if limit.latest and between(quarters[-1], limit.latest) >= 0:
+            text = message(
+                "limit '{name}' never binds: the last wave is in {last}, and latest is {found}",
+                name=self._name,
+                last=quarters[-1],
+                found=limit.latest,
+            )
+            self._warn(text, "latest")
 
     def resolved(self, limit: GroupLimit, quarters: Sequence[str]) -> GroupLimit:
         """The limit with codes for names, and the region as municipalities.yaml has it."""
@@ -272,6 +296,9 @@ class _Reader:
             )
             self._fault(text, "region")
         return found or name
+
+    def _warn(self, text: str, key: str) -> None:
+        self._report.warn(self._document.line(LIMITS, self._name, key), text)
 
     def _fault(self, text: str, *keys: int | str) -> None:
         self.sound = False

@@ -126,6 +126,9 @@ def _check_numbers(document: Document, at: int, report: Report) -> None:
             most=str(_MOST_PEOPLE),
         )
         report.fault(document.line(LIST, at, "population"), text)
+    if population == 0 and not isinstance(population, bool):
+        nobody = message("'{key}' is 0, so nobody is counted as living here", key="population")
+        report.warn(document.line(LIST, at, "population"), nobody)
     for number, (name, limit) in enumerate(_LIMITS):
         degrees = document.value(LIST, at, "label", number)
         if isinstance(degrees, int | Decimal) and not -limit <= float(degrees) <= limit:

@@ -178,6 +178,9 @@ def _named(title: str, cell: str) -> str:
 def _found(name: str, cell: Cell | MergedCell, *, is_formula: bool) -> _Found:
     trouble = _trouble(cell, is_formula=is_formula)
     value = "" if cell.value is None or trouble else cell.value
+    if isinstance(value, datetime.datetime):
+        # What a date stands in place of, a period or an answer, its reader knows.
+        return _Found(name, value.date().isoformat())
     if isinstance(value, int | float):
         return _Found(name, _number(value, str(cell.number_format)))
     text = str(value).replace(_RETURN, "")
@@ -202,13 +205,11 @@ def _trouble(cell: Cell | MergedCell, *, is_formula: bool) -> Message | None:
 
 
 def _no_text(value: object) -> Message | None:
-    """What a value is that is neither text nor number."""
+    """What a value is that is neither text, number nor date."""
     match value:
         case bool():
             return message("the truth value {value}", value=str(value).upper())
-        case datetime.datetime():
-            return message("the date {date}", date=value.date().isoformat())
-        case datetime.date() | datetime.time() | datetime.timedelta():
+        case datetime.time() | datetime.timedelta():
             return message("the time {time}", time=str(value))
     return None
 

@@ -5,7 +5,7 @@ Each row knows its line, and in a sheet its cells, so that what reads it need no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -168,18 +168,32 @@ def _row(cells: Cells, columns: tuple[str, ...], report: Report) -> Row:
     whole = len(found) == len(columns)
     named = _named(cells, columns)
     if not whole:
-        text = message(
-            "the row has {cells}, but the header has {number}",
-            cells=counted("{number} cell", "{number} cells", len(found)),
-            number=len(columns),
-        )
-        report.fault(cells.line, text, cell=named.get("", ""))
+        _report_length(cells, found, len(columns), report)
     # Of two columns with one name, the first counts.
     by_column: dict[str, str | None] = {}
     for column, cell in zip(columns, found, strict=False):
         by_column.setdefault(column, cell)
     readable = {column: cell for column, cell in by_column.items() if cell is not None}
     return Row(cells.line, readable, whole, named)
+
+
+def _report_length(cells: Cells, found: Sequence[str | None], columns: int, report: Report) -> None:
+    """Report a row with fewer cells than the header, or with more, of which one is quoted."""
+    number = counted("{number} cell", "{number} cells", len(found))
+    beyond = next((at for at, text in enumerate(found) if at >= columns and text), None)
+    cell = cells.named[beyond or 0] if cells.named else ""
+    if beyond is None:
+        text = message(
+            "the row has {cells}, but the header has {number}", cells=number, number=columns
+        )
+    else:
+        text = message(
+            "the row has {cells}, but the header has {number}: {found} stands under no heading",
+            cells=number,
+            number=columns,
+            found=show(found[beyond]),
+        )
+    report.fault(cells.line, text, cell=cell)
 
 
 def _named(cells: Cells, columns: tuple[str, ...]) -> dict[str, str]:
