@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from fmkwave import folder as module
 from fmkwave.cli import app
 from folders import Folder, with_tiles
+from marked import text_of_workbook
 
 LOOKED_AT = (
     "No folder of inputs was found here, so this is the example that comes with fmkwave; name your "
@@ -291,6 +292,13 @@ def test_a_saved_document_says_that_it_is_of_the_example(
     text = re.sub(r"</text>\s*<text[^>]*>", " ", text)
     assert EXAMPLE in text.replace("&#39;", "'").replace("''", "'").replace("\\u2019", "'")
     assert EXAMPLE not in run(*command, "--data", str(made(here / "own").path)).output
+
+
+@pytest.mark.parametrize("command", ["score", "plan", "explain"])
+def test_a_saved_workbook_says_that_it_is_of_the_example(here: Path, command: str) -> None:
+    who = ["Nordby"] if command == "explain" else []
+    assert run(command, *who, "-o", "saved.xlsx").exit_code == 0
+    assert EXAMPLE in text_of_workbook(here / "saved.xlsx")
 
 
 def test_there_is_no_example_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
