@@ -88,7 +88,7 @@ What binds
 @pytest.fixture
 def run(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command on the small folder."""
-    monkeypatch.setenv("FMKWAVE_DATA", str(folder.path))
+    monkeypatch.chdir(folder.path)
 
     def invoke(*arguments: str) -> Result:
         return CliRunner().invoke(app, [*arguments])

@@ -224,6 +224,7 @@ CHECK_JSON = {
     "identical": False,
     "stopped": False,
     "gap": None,
+    "confirmed": None,
     "changes": [
         {
             "file": "questionnaire.csv",

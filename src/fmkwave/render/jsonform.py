@@ -68,7 +68,7 @@ def check(result: Check) -> str:
             "identical": result.identical,
             "stopped": result.stopped,
             "gap": None if result.gap is None else points(result.gap),
-            "confirmed": result.confirmed,
+            "confirmed": None if result.gap is None else result.confirmed,
             "changes": [_change(change) for change in result.changes],
             "changed_inputs": result.changed_inputs,
             "moves": [move(one) for one in result.moves],
