@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from typer.testing import CliRunner, Result
 
-from fmkwave import console, language, planner
+from fmkwave import console, language, placements, planner
 from fmkwave.cli import app
 from fmkwave.errors import StoppedError
 from fmkwave.explanation import explain_all
@@ -546,6 +546,9 @@ CASES = {
 def in_marks(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """The small folder, read by somebody whose language marks every text."""
     monkeypatch.setattr(language, "_catalogue", lambda _language: Marked())
+    # What is kept of a catalogue would else be kept of this one, for the tests to come.
+    for kept in ("_headings", "_called"):
+        monkeypatch.setattr(placements, kept, getattr(placements, kept).__wrapped__)
     with_marked_names(folder)
     return folder
 
