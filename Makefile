@@ -25,7 +25,7 @@ OLDEST ?= python3.11
 OLD_USE := -W default::DeprecationWarning -W default::PendingDeprecationWarning -W default::ImportWarning
 UNPINNED := env -u PIP_CONSTRAINT -u PIP_BUILD_CONSTRAINT
 
-.PHONY: plan check test test-newest test-oldest lint bench browser shells clean
+.PHONY: plan check test test-newest test-oldest reconstruction lint bench browser shells clean
 .DELETE_ON_ERROR:
 
 plan: $(VENV)/.runtime
@@ -54,6 +54,10 @@ test-oldest:
 	$(UNPINNED) $(VENV)-oldest/bin/python -m pip install --quiet \
 	  --constraint $(VENV)-oldest/constraints.txt --editable '.[dev]'
 	$(VENV)-oldest/bin/python -m pytest --numprocesses=auto --dist=loadfile $(OLD_USE) $(OTHERS)
+
+# That scripts/reconstruct_inputs.py still makes the reconstructed files that are committed.
+reconstruction: $(VENV)/.dev
+	$(BIN)/python scripts/reconstruct_inputs.py --check
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -530,11 +530,10 @@ def test_a_stream_that_cannot_say_a_letter_says_the_rest(folder: Folder) -> None
     ],
 )
 def test_what_programs_read_is_utf8_whatever_the_console(
-    arguments: Sequence[str], folder: Folder
+    arguments: Sequence[str], run: Run, folder: Folder
 ) -> None:
     folder.replace("programme.yaml", "Invented roll-out", "Prøve → Łódź")
-    planned = process(["plan", "--write", "--data", folder.path])
-    planned.communicate()
+    assert run("plan", "--write").exit_code == 0
     folder.replace("questionnaire.csv", "Søby,yes", "Søby,no")
     shown = [
         process([*arguments, "--data", folder.path], PYTHONIOENCODING=encoding).communicate()[0]
