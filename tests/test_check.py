@@ -15,6 +15,7 @@ from fmkwave.check import Check, check, check_unplanned, check_without_plan
 from fmkwave.errors import InputError
 from fmkwave.inputs import load_inputs
 from fmkwave.model import CommittedPlan, Inputs, Place, Proof
+from fmkwave.model.plan import Value
 from fmkwave.moves import Move
 from fmkwave.parts import MUNICIPALITIES
 from fmkwave.planfile import dumps, read_plan
@@ -286,7 +287,7 @@ def facts(inputs: Inputs) -> object:
     return inputs.model_copy(update={"sources": {}, "places": {}, "warnings": ()}), origins
 
 
-def value_of(inputs: Inputs, change: Change) -> object:
+def value_of(inputs: Inputs, change: Change) -> Value:
     """What inputs hold in place of a change: a name stands in a plan's waves, not in its values."""
     if (change.file, change.field) == (MUNICIPALITIES, "name"):
         return inputs.name(change.part)
